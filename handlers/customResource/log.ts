@@ -1,0 +1,34 @@
+/**
+ * What may enter the log: named fields only, so that no event, pre-signed URL, response data, message template or
+ * user's attribute can reach it by accident. A new field needs a new name here.
+ */
+export interface LogFields {
+  requestType?: string;
+  resourceType?: string;
+  requestId?: string;
+  stackId?: string;
+  logicalResourceId?: string;
+  physicalResourceId?: string;
+  status?: string;
+  /** The AWS operation that is called. */
+  operation?: string;
+  /** The paths of the settings that make the call necessary; never their values. */
+  because?: readonly string[];
+  attempt?: number;
+  /** The error's name or code, never its message: AWS puts the refused value into it. */
+  error?: string;
+  httpStatus?: number;
+  userPoolId?: string;
+}
+
+/** Writes one line per call. `message` is a fixed text of this project's. */
+export interface Log {
+  info(message: string, fields?: LogFields): void;
+  warn(message: string, fields?: LogFields): void;
+}
+
+/** Writes JSON lines, which CloudWatch Logs Insights can query by field. */
+export const consoleLog: Log = {
+  info: (message, fields) => console.info(JSON.stringify({ message, ...fields })),
+  warn: (message, fields) => console.warn(JSON.stringify({ message, ...fields })),
+};

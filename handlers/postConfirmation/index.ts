@@ -1,0 +1,16 @@
+/** What the function reads of Cognito's event; there may be more in it, and less. */
+interface PostConfirmationEvent {
+  userPoolId?: string;
+  userName?: string;
+}
+
+/**
+ * Cognito calls this after a user was confirmed, by the code sent at sign-up or after a forgotten password. It logs the
+ * pool and the user name, no attribute of the user, and returns the event as Cognito demands.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
+ */
+export const handler = async <Event>(event: Event & PostConfirmationEvent): Promise<Event> => {
+  console.log(`User confirmed: User-Pool ${event.userPoolId}, UserId: ${event.userName}`);
+  return event;
+};

@@ -1,0 +1,20 @@
+import { systemClock } from "../customResource/clock";
+import { makeHandler } from "../customResource/handler";
+import { consoleLog } from "../customResource/log";
+import { makeClient, sdkCognito } from "./cognito";
+import { makePoolLifecycle } from "./lifecycle";
+import { makeTriggersLifecycle } from "./triggers";
+
+const client = makeClient();
+const services = {
+  clock: systemClock,
+  log: consoleLog,
+  random: Math.random,
+  cognito: (signal: AbortSignal) => sdkCognito(client, signal),
+};
+
+/** The Lambda behind `Custom::UserPool` and `Custom::UserPoolTriggers`. */
+export const handler = makeHandler(services, {
+  "Custom::UserPool": makePoolLifecycle(services),
+  "Custom::UserPoolTriggers": makeTriggersLifecycle(services),
+});

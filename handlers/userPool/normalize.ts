@@ -1,0 +1,43 @@
+import { asRecord, recordOf } from "./values";
+
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Former members of the request and where they stand in a message template today. */
+const messageMembers = {
+  SmsVerificationMessage: "SmsMessage",
+  EmailVerificationMessage: "EmailMessage",
+  EmailVerificationSubject: "EmailSubject",
+} as const;
+
+/**
+ * The same settings with Cognito's former members in their places of today: the API ignores or refuses the former ones
+ * beside those.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
+ */
+export function normalizeSettings(settings: Settings): Settings {
+  return moveTemporaryPasswordValidity(moveMessages(settings));
+}
+
+function moveMessages(settings: Settings): Settings {
+  const moved = Object.entries(messageMembers).map(
+    ([former, current]) => [current, settings[former]] as const,
+  );
+  if (moved.every(([, text]) => text === undefined)) return settings;
+  const rest = Object.entries(settings).filter(([name]) => !Object.hasOwn(messageMembers, name));
+  const template = { ...recordOf(moved), ...asRecord(settings["VerificationMessageTemplate"]) };
+  return { ...recordOf(rest), VerificationMessageTemplate: template };
+}
+
+function moveTemporaryPasswordValidity(settings: Settings): Settings {
+  const admin = asRecord(settings["AdminCreateUserConfig"]);
+  if (admin?.["UnusedAccountValidityDays"] === undefined) return settings;
+  const { UnusedAccountValidityDays: days, ...rest } = admin;
+  const policies = asRecord(settings["Policies"]);
+  const password = { TemporaryPasswordValidityDays: days, ...asRecord(policies?.["PasswordPolicy"]) };
+  return {
+    ...settings,
+    AdminCreateUserConfig: rest,
+    Policies: { ...policies, PasswordPolicy: password },
+  };
+}

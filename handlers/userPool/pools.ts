@@ -1,0 +1,67 @@
+import { UserError } from "../customResource/errors";
+import type { PoolSummary } from "./cognito";
+import { isMadeByRequest, ownTags, type Tags } from "./ownership";
+import { readTags } from "./plan";
+import { isDenied, isNotFound } from "./retries";
+import { type Pool, type Session, withId } from "./session";
+
+/** The pool, or undefined when it does not exist any more. @throws {@link UserError} when the role may not see it. */
+export async function describePool(session: Session, id: string): Promise<Pool | undefined> {
+  try {
+    return withId(await session.cognito.describeUserPool({ UserPoolId: id }));
+  } catch (error: unknown) {
+    if (isNotFound(error)) return undefined;
+    if (!isDenied(error)) throw error;
+  }
+  // IAM refuses a pool that is gone too, since it has no tags: only the list tells the two apart.
+  const all = await listPools(session);
+  if (!all.some((pool) => pool.id === id)) return undefined;
+  throw new UserError(
+    `The user pool ${id} exists, but the handler's role may not read it: the pool's tag \`${ownTags.handler}\` is missing, or the role's policy was changed. Restore it.`,
+  );
+}
+
+/** The described pools of this name whose tags fit. Pools that the role may not see are not ours. */
+export async function findPools(
+  session: Session,
+  poolName: string,
+  fits: (tags: Tags, pool: PoolSummary) => boolean,
+): Promise<Pool[]> {
+  const named = (await listPools(session)).filter((pool) => pool.name === poolName);
+  const found: Pool[] = [];
+  for (const summary of named) {
+    const pool = await describeIfOurs(session, summary.id);
+    if (pool && fits(readTags(pool.UserPoolTags), summary)) found.push(pool);
+  }
+  return found;
+}
+
+/** The pools that exactly this request made: one, or more when it was delivered twice at the same time. Oldest first. */
+export async function findRequestsPools(session: Session, poolName: string): Promise<Pool[]> {
+  const pools = await findPools(session, poolName, (tags) => isMadeByRequest(session.owner, tags));
+  return pools.toSorted((a, b) => createdAt(a) - createdAt(b) || (a.Id < b.Id ? -1 : 1));
+}
+
+function createdAt(pool: Pool): number {
+  return pool.CreationDate?.getTime() ?? 0;
+}
+
+async function describeIfOurs(session: Session, id: string): Promise<Pool | undefined> {
+  try {
+    return withId(await session.cognito.describeUserPool({ UserPoolId: id }));
+  } catch (error: unknown) {
+    if (isNotFound(error) || isDenied(error)) return undefined;
+    throw error;
+  }
+}
+
+async function listPools({ cognito }: Session): Promise<PoolSummary[]> {
+  const pools: PoolSummary[] = [];
+  let nextToken: string | undefined;
+  do {
+    const page = await cognito.listUserPools(nextToken === undefined ? {} : { NextToken: nextToken });
+    pools.push(...page.pools);
+    nextToken = page.nextToken;
+  } while (nextToken !== undefined);
+  return pools;
+}

@@ -1,0 +1,102 @@
+import { UserError } from "../customResource/errors";
+import {
+  describeImmutableChanges,
+  type ImmutableChange,
+  immutableChanges,
+  removedAttributes,
+} from "./changes";
+import { adoptPool, isAdopted, makePool } from "./create";
+import { digestNames, ownTags } from "./ownership";
+import { readTags } from "./plan";
+import type { PoolProperties, readFormerPoolProperties } from "./properties";
+import { deletionBlockers, removePool } from "./remove";
+import type { Pool, Session } from "./session";
+
+interface Update {
+  properties: PoolProperties;
+  former: ReturnType<typeof readFormerPoolProperties>;
+  pool: Pool;
+}
+
+/** The changes of an update that this pool cannot take; empty when it can take all. */
+export function refusedChanges({ properties, former, pool }: Update): ImmutableChange[] {
+  const { settings, adoptUserPoolId } = properties;
+  const adoption: ImmutableChange[] =
+    adoptUserPoolId !== undefined && adoptUserPoolId !== pool.Id
+      ? [{ path: "AdoptUserPoolId", before: pool.Id, after: adoptUserPoolId }]
+      : [];
+  // An adopted pool was never asked to be as the program describes it in these settings.
+  if (isAdopted(pool)) return adoption;
+  const comparison = { desired: settings, previous: former.settings, live: { ...pool } };
+  const forgiven = forgivenRemovals(removedAttributes(comparison), pool);
+  const changes = immutableChanges(comparison).filter(({ path }) => !forgiven.has(path));
+  return [...adoption, ...changes];
+}
+
+/**
+ * CloudFormation's rollback of an update takes back the attributes that the update added. Cognito cannot remove them, and
+ * a refusal would leave the stack in UPDATE_ROLLBACK_FAILED, so they stay, undeclared.
+ */
+function forgivenRemovals(removed: readonly string[], pool: Pool): ReadonlySet<string> {
+  const existing = new Set(
+    (pool.SchemaAttributes ?? []).map(({ Name = "" }) => Name.replace(/^(dev:)?custom:/, "")),
+  );
+  const isRollback =
+    removed.length > 0 &&
+    readTags(pool.UserPoolTags)[ownTags.addedAttributes] === digestNames(removed)[ownTags.addedAttributes];
+  const forgiven = removed.filter((name) => isRollback || !existing.has(name));
+  return new Set(forgiven.map((name) => `Schema[${name}]`));
+}
+
+/**
+ * Makes the pool that takes the old one's place, if the program says so. CloudFormation deletes the old one when the
+ * whole update has succeeded. Whatever forbids the replacement is found before anything is changed.
+ *
+ * @throws {@link UserError} that lists every change with its old and new value.
+ */
+export async function replacePool(
+  session: Session,
+  update: Update & { changes: readonly ImmutableChange[] },
+): Promise<Pool> {
+  const { properties, pool } = update;
+  await requireReplaceable(session, update);
+  let newId: string | undefined;
+  const noting: Session = {
+    ...session,
+    invocation: { ...session.invocation, created: (id) => (newId = id) },
+  };
+  try {
+    if (properties.adoptUserPoolId !== undefined && properties.adoptUserPoolId !== pool.Id) {
+      return await adoptPool(session, properties.settings, properties.adoptUserPoolId);
+    }
+    return await makePool(noting, properties.settings);
+  } catch (error: unknown) {
+    // CloudFormation goes on with the old pool and never learns of the new one.
+    if (newId !== undefined) await removePool(session, { Id: newId }, false);
+    throw error;
+  }
+}
+
+async function requireReplaceable(
+  session: Session,
+  { properties, former, pool, changes }: Update & { changes: readonly ImmutableChange[] },
+): Promise<void> {
+  const list = describeImmutableChanges(changes, "Settings").replaceAll(
+    "`Settings.AdoptUserPoolId`",
+    "`AdoptUserPoolId`",
+  );
+  const rule = `Cognito fixes these settings when it makes a pool; a change needs a new pool, without the users of ${pool.Id}:\n${list}\n`;
+  if (properties.onImmutableChange !== "replace") {
+    throw new UserError(`${rule}Take the change back, or set \`OnImmutableChange\` to replace.`);
+  }
+  const blockers = deletionBlockers(pool);
+  if (blockers.length > 0 && !former.forceDestroy) {
+    throw new UserError(`${rule}The old pool could not be deleted because of ${blockers.join(" and ")}.`);
+  }
+  if (properties.replaceNonEmpty) return;
+  const { count } = await session.cognito.listUsers({ UserPoolId: pool.Id });
+  if (count === 0) return;
+  throw new UserError(
+    `${rule}The pool holds users, who would be lost. Take the change back, or set \`ReplaceNonEmpty\` to true if they may be.`,
+  );
+}

@@ -1,0 +1,30 @@
+/** One thing that is wrong with the settings. */
+export interface Fault {
+  /** Where, such as `Settings.Policies.PasswordPolicy.MinimumLength`. */
+  path: string;
+  /** A whole sentence: the path in backticks, the rule, what was got, what to do. */
+  message: string;
+}
+
+/** Stands for a value that is not known yet. */
+export const unknownValue = Symbol("unknown");
+
+/** A copy of an object's own entries, or undefined for anything else. */
+export function asRecord(value: unknown): Record<string, unknown> | undefined {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
+  return Object.fromEntries(Object.entries(value));
+}
+
+/** An object of the entries that have a value. */
+export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
+  return Object.fromEntries<unknown>([...entries].filter(([, value]) => value !== undefined));
+}
+
+/** A value as a message shows it; of texts only the start, since they may be long. */
+export function describeValue(value: unknown): string {
+  if (value === null || value === undefined) return String(value);
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "object") return "an object";
+  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  return typeof value === "number" || typeof value === "boolean" ? String(value) : `a ${typeof value}`;
+}
