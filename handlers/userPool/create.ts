@@ -40,8 +40,11 @@ export async function makePool(session: Session, settings: Settings): Promise<Po
     return await finish(session, settings, winner);
   }
   // The request itself stands for the fresh pool: what Cognito fills in is nobody's business yet.
-  const fresh = { desired: settings, previous: {}, live: request, liveMfa: { MfaConfiguration: "OFF" } };
-  await bringAbout(session, pool.Id, fresh);
+  await bringAbout(session, pool.Id, {
+    ...unfinished(settings),
+    live: request,
+    liveMfa: { MfaConfiguration: "OFF" },
+  });
   return pool;
 }
 
@@ -82,8 +85,12 @@ async function finish(session: Session, settings: Settings, pool: Pool): Promise
   session.services.log.info("The pool of this request exists already; completing it.", {
     userPoolId: pool.Id,
   });
-  await bringAbout(session, pool.Id, { desired: settings, previous: {}, live: { ...pool } });
+  await bringAbout(session, pool.Id, { ...unfinished(settings), live: { ...pool } });
   return pool;
+}
+
+function unfinished(desired: Settings) {
+  return { desired, previous: {}, isUnfinished: true };
 }
 
 /** CreateUserPool has no idempotency token, so before each further try the pool is looked for by its tags. */

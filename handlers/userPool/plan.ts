@@ -33,6 +33,8 @@ export interface Situation {
   liveMfa?: Settings;
   /** Tags of ours to be put on the pool beside those that it has. */
   ownTags?: Tags;
+  /** The pool was just made: its protection is turned on last, so that a rollback can still remove it. */
+  isUnfinished?: boolean;
 }
 
 /** AddCustomAttributes takes at most this many at once. */
@@ -57,8 +59,9 @@ export function managesMfa({ desired, previous }: Pick<Situation, "desired" | "p
 export function planUpdate(situation: Situation): Call[] {
   const added = addedAttributes(situation);
   const mfa = planMfa(situation);
-  // What goes away goes before the tier or the sender that it needs; what is new comes after them.
-  const mfaFirst = mfa !== undefined && removesFactor(mfa.input, situation.liveMfa ?? {});
+  // What goes away goes before the tier or the e-mail sender that it needs; what is new comes after them.
+  const mfaFirst =
+    mfa !== undefined && (situation.isUnfinished || dropsDependent(mfa.input, situation.liveMfa ?? {}));
   const modeMember = mfaFirst ? mfa.input["MfaConfiguration"] : modeBefore(situation);
   const update = planPoolUpdate(situation, {
     MfaConfiguration: modeMember,
@@ -219,10 +222,14 @@ function effective(value: unknown): unknown {
   return isDisabled ? undefined : value;
 }
 
-function removesFactor(wanted: Settings, live: Settings): boolean {
-  const isOn = (mfa: Settings, name: string) => effective(mfa[name]) !== undefined;
-  const turnsOff = wanted["MfaConfiguration"] === "OFF" && (live["MfaConfiguration"] ?? "OFF") !== "OFF";
-  return turnsOff || factors.some((name) => isOn(live, name) && !isOn(wanted, name));
+/** Whether something leaves that needs a certain tier or e-mail sender, which UpdateUserPool may be about to take away. */
+function dropsDependent(wanted: Settings, live: Settings): boolean {
+  const isSet = (mfa: Settings) => [
+    mfa["EmailMfaConfiguration"] !== undefined,
+    asRecord(mfa["WebAuthnConfiguration"])?.["FactorConfiguration"] !== undefined,
+  ];
+  const after = isSet(wanted);
+  return isSet(live).some((before, index) => before && !after[index]);
 }
 
 function chunk<T>(items: readonly T[], size: number): T[][] {

@@ -1,0 +1,194 @@
+import type { StackResource } from "../../support/cloudFormation";
+import { awsError } from "../../support/cognitoRules";
+import { attribute, exampleSettings, totp } from "../../support/poolSettings";
+import { makeWorld, type World } from "../../support/world";
+
+const byPhone = { ...exampleSettings, UsernameAttributes: ["phone_number"] };
+const schema = exampleSettings.Schema;
+const withDepartment = { ...exampleSettings, Schema: [...schema, attribute("department")] };
+const changed = (name: string, change: object) => ({
+  ...withDepartment,
+  Schema: withDepartment.Schema.map((item) => (item.Name === name ? { ...item, ...change } : item)),
+});
+
+let world: World;
+let resource: StackResource;
+beforeEach(async () => {
+  world = await makeWorld();
+  resource = world.resource();
+  await resource.create({ Settings: withDepartment });
+  world.cognito.calls.length = 0;
+});
+afterEach(() => world.stop());
+
+describe("A change that only a new pool can have", () => {
+  it.each([
+    [
+      "UsernameAttributes",
+      { ...withDepartment, UsernameAttributes: ["phone_number"] },
+      '["email"] → ["phone_number"]',
+    ],
+    ["UsernameAttributes", { ...withDepartment, UsernameAttributes: undefined }, '["email"] → not set'],
+    [
+      "UsernameConfiguration",
+      { ...withDepartment, UsernameConfiguration: { CaseSensitive: false } },
+      'not set → {"CaseSensitive":false}',
+    ],
+    ["Schema[email].Mutable", changed("email", { Mutable: true }), "false → true"],
+    ["Schema[name].Required", changed("name", { Required: false }), "true → false"],
+    [
+      "Schema[department].AttributeDataType",
+      changed("department", { AttributeDataType: "Number" }),
+      '"String" → "Number"',
+    ],
+    ["Schema[department]", { ...withDepartment, Schema: schema }, '"String" → not set'],
+  ])("is refused by default: %s", async (path, settings, values) => {
+    const answer = await resource.update({ Settings: settings });
+
+    expect(answer.Status).toBe("FAILED");
+    expect(answer.Reason).toContain(`- \`Settings.${path}\`: ${values}`);
+    expect(answer.Reason).toContain("set `OnImmutableChange` to replace");
+    expect(world.cognito.mutations).toEqual([]);
+  });
+
+  it("names every path at once", async () => {
+    const settings = { ...changed("email", { Mutable: true }), UsernameAttributes: ["phone_number"] };
+
+    const answer = await resource.update({ Settings: settings });
+
+    expect(answer.Reason).toContain("`Settings.UsernameAttributes`");
+    expect(answer.Reason).toContain("`Settings.Schema[email].Mutable`");
+  });
+
+  it("replaces the pool when the program says so, the old one last", async () => {
+    const oldId = world.cognito.onlyPool.id;
+
+    const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+
+    expect(answer.Status).toBe("SUCCESS");
+    expect(answer.PhysicalResourceId).not.toBe(oldId);
+    expect(world.cognito.mutations.map(({ operation }) => operation)).toEqual([
+      "createUserPool",
+      "deleteUserPool",
+    ]);
+    expect(world.cognito.onlyPool.settings["UsernameAttributes"]).toEqual(["phone_number"]);
+  });
+
+  it("makes one new pool when the function crashes and is started anew", async () => {
+    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.crash });
+
+    const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+
+    expect(answer.PhysicalResourceId).toBe(world.cognito.onlyPool.id);
+  });
+
+  it("is refused even so when the pool holds users", async () => {
+    world.cognito.onlyPool.users = 3;
+
+    const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+
+    expect(answer.Status).toBe("FAILED");
+    expect(answer.Reason).toContain("set `ReplaceNonEmpty` to true");
+    expect(world.cognito.mutations).toEqual([]);
+  });
+
+  it("replaces a pool with users only when that is said too", async () => {
+    world.cognito.onlyPool.users = 3;
+
+    const answer = await resource.update({
+      Settings: byPhone,
+      OnImmutableChange: "replace",
+      ReplaceNonEmpty: true,
+    });
+
+    expect(answer.Status).toBe("SUCCESS");
+    expect(world.cognito.onlyPool.users).toBe(0);
+  });
+
+  it("is refused when the old pool could not be deleted", async () => {
+    world.cognito.onlyPool.domain = "demo-login";
+
+    const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+
+    expect(answer.Status).toBe("FAILED");
+    expect(answer.Reason).toContain("The old pool could not be deleted because of its domain `demo-login`");
+    expect(world.cognito.mutations).toEqual([]);
+  });
+
+  it("leaves no second pool when the new one cannot be finished", async () => {
+    const oldId = world.cognito.onlyPool.id;
+    const fail = () => awsError("InvalidParameterException", "no");
+    world.cognito.faults.push({ operation: "setUserPoolMfaConfig", when: "before", fail });
+
+    const answer = await resource.update({ Settings: { ...byPhone, ...totp }, OnImmutableChange: "replace" });
+
+    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: oldId });
+    expect([...world.cognito.pools.keys()]).toEqual([oldId]);
+  });
+});
+
+describe("Adoption", () => {
+  it("takes an existing pool under management without making or losing anything", async () => {
+    const adopter = await makeWorld({ role: undefined });
+    const existing = adopter.cognito.addForeignPool({
+      ...exampleSettings,
+      LambdaConfig: { PreSignUp: "arn:aws:lambda:eu-west-1:123456789012:function:theirs" },
+      UserPoolTags: { team: "identity" },
+    });
+    existing.users = 7;
+    const adopted = adopter.resource();
+
+    const created = await adopted.create({
+      Settings: { ...exampleSettings, UserPoolTier: "PLUS" },
+      AdoptUserPoolId: existing.id,
+    });
+    const deleted = await adopted.delete();
+
+    expect([created.Status, deleted.Status]).toEqual(["SUCCESS", "SUCCESS"]);
+    expect(created.PhysicalResourceId).toBe(existing.id);
+    expect(adopter.cognito.onlyPool).toBe(existing);
+    expect(existing.settings).toMatchObject({
+      UserPoolTier: "PLUS",
+      LambdaConfig: { PreSignUp: "arn:aws:lambda:eu-west-1:123456789012:function:theirs" },
+      UserPoolTags: { team: "identity", "custom-user-pool:adopted": "true" },
+    });
+    await adopter.stop();
+  });
+
+  it("reports a difference that only a new pool can have, and leaves it", async () => {
+    const adopter = await makeWorld({ role: undefined });
+    const existing = adopter.cognito.addForeignPool(byPhone);
+
+    const answer = await adopter
+      .resource()
+      .create({ Settings: exampleSettings, AdoptUserPoolId: existing.id });
+
+    expect(answer.Status).toBe("SUCCESS");
+    expect(existing.settings["UsernameAttributes"]).toEqual(["phone_number"]);
+    expect(adopter.log.join("\n")).toContain('"because":["UsernameAttributes"]');
+    await adopter.stop();
+  });
+
+  it("deletes an adopted pool when ForceDestroy says so", async () => {
+    const adopter = await makeWorld({ role: undefined });
+    const existing = adopter.cognito.addForeignPool(exampleSettings);
+    const adopted = adopter.resource();
+    await adopted.create({ Settings: exampleSettings, AdoptUserPoolId: existing.id, ForceDestroy: true });
+
+    await adopted.delete();
+
+    expect(adopter.cognito.pools.size).toBe(0);
+    await adopter.stop();
+  });
+
+  it("fails when there is no such pool", async () => {
+    const answer = await world
+      .resource()
+      .create({ Settings: exampleSettings, AdoptUserPoolId: "eu-west-1_Nowhere1" });
+
+    expect(answer).toMatchObject({
+      Status: "FAILED",
+      Reason: "`AdoptUserPoolId`: there is no user pool eu-west-1_Nowhere1 in this account and Region.",
+    });
+  });
+});

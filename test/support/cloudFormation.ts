@@ -1,0 +1,138 @@
+import { randomUUID } from "node:crypto";
+import type { CloudFormationCustomResourceEvent } from "aws-lambda";
+import type { Answer, AnswerServer } from "./answerServer";
+
+type Properties = Record<string, unknown>;
+
+/** Runs one delivery of an event; resolves when the function ended, whichever way. */
+export type Invoke = (event: CloudFormationCustomResourceEvent) => Promise<"returned" | "failed">;
+
+/** The invocation did not end by itself: the environment was lost. */
+export class CrashError extends Error {
+  override readonly name = "CrashError";
+}
+
+const serviceToken = "arn:aws:lambda:eu-west-1:123456789012:function:user-pool-handler";
+
+/** Lambda repeats an event whose function failed twice. */
+const deliveries = 3;
+
+/**
+ * One resource of a stack, played as CloudFormation plays it: properties as strings, a Delete after a failed Create, a
+ * rollback after a failed Update, a clean-up after a replacement.
+ */
+export class StackResource {
+  readonly stackId = `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
+  readonly logicalId: string;
+  readonly type: string;
+  physicalId: string | undefined;
+  /** Answers in the order in which CloudFormation took them. */
+  readonly history: Answer[] = [];
+  #properties: Properties = {};
+  readonly #invoke: Invoke;
+  readonly #server: AnswerServer;
+
+  constructor(world: { invoke: Invoke; server: AnswerServer; type?: string; logicalId?: string }) {
+    this.#invoke = world.invoke;
+    this.#server = world.server;
+    this.type = world.type ?? "Custom::UserPool";
+    this.logicalId = world.logicalId ?? "UserPool";
+  }
+
+  /** Creates the resource; a failed Create is followed by its Delete. */
+  async create(properties: Properties): Promise<Answer> {
+    const event = this.createEvent(properties);
+    this.#properties = properties;
+    const answer = await this.deliver(event);
+    this.physicalId = answer.PhysicalResourceId;
+    if (answer.Status === "FAILED") await this.delete();
+    return answer;
+  }
+
+  /**
+   * Updates the resource. A failed Update is rolled back by another one; so is a successful one when something else in
+   * the stack fails later. After a replacement the old resource is deleted, with its old properties.
+   */
+  async update(properties: Properties, { laterFailure = false } = {}): Promise<Answer> {
+    const [oldId, oldProperties] = [this.#id, this.#properties];
+    const answer = await this.deliver(this.updateEvent(oldId, properties, oldProperties));
+    if (answer.Status === "FAILED" || laterFailure) {
+      const rollback = await this.deliver(this.updateEvent(oldId, oldProperties, properties));
+      if (rollback.Status === "FAILED") throw new Error(`UPDATE_ROLLBACK_FAILED: ${rollback.Reason}`);
+      return answer;
+    }
+    this.#properties = properties;
+    this.physicalId = answer.PhysicalResourceId;
+    if (this.physicalId !== oldId) await this.deliver(this.deleteEvent(oldId, oldProperties));
+    return answer;
+  }
+
+  async delete(): Promise<Answer> {
+    const id = this.#id;
+    const answer = await this.deliver(this.deleteEvent(id, this.#properties));
+    if (answer.PhysicalResourceId !== id) throw new Error("A Delete answered with another physical id.");
+    return answer;
+  }
+
+  /** Delivers an event as often as Lambda would, and returns the answer that counts. */
+  async deliver(event: CloudFormationCustomResourceEvent): Promise<Answer> {
+    for (let delivery = 1; delivery <= deliveries; delivery++) {
+      if ((await this.#invoke(event)) === "returned") break;
+    }
+    return this.take(event);
+  }
+
+  /** The answer that counts: the first one. */
+  take(event: CloudFormationCustomResourceEvent): Answer {
+    const [answer] = this.#server.answersTo(event.RequestId);
+    if (!answer) throw new Error(`Nobody answered the ${event.RequestType}; the stack hangs.`);
+    this.history.push(answer);
+    return answer;
+  }
+
+  createEvent(properties: Properties): Extract<CloudFormationCustomResourceEvent, { RequestType: "Create" }> {
+    return { ...this.#common(properties), RequestType: "Create" };
+  }
+
+  updateEvent(id: string, properties: Properties, oldProperties: Properties) {
+    return {
+      ...this.#common(properties),
+      RequestType: "Update" as const,
+      PhysicalResourceId: id,
+      OldResourceProperties: { ServiceToken: serviceToken, ...asCloudFormationSends(oldProperties) },
+    };
+  }
+
+  deleteEvent(id: string, properties: Properties = this.#properties) {
+    return { ...this.#common(properties), RequestType: "Delete" as const, PhysicalResourceId: id };
+  }
+
+  get #id(): string {
+    if (this.physicalId === undefined) throw new Error("The resource was not created.");
+    return this.physicalId;
+  }
+
+  #common(properties: Properties) {
+    const requestId = randomUUID();
+    return {
+      ServiceToken: serviceToken,
+      ResponseURL: this.#server.url(requestId),
+      StackId: this.stackId,
+      RequestId: requestId,
+      ResourceType: this.type,
+      LogicalResourceId: this.logicalId,
+      ResourceProperties: {
+        ServiceToken: serviceToken,
+        ServiceTimeout: "600",
+        ...asCloudFormationSends(properties),
+      },
+    };
+  }
+}
+
+/** CloudFormation turns every scalar into a string, at every depth. */
+export function asCloudFormationSends(properties: Properties): Properties {
+  return JSON.parse(JSON.stringify(properties), (_key, value: unknown) =>
+    typeof value === "number" || typeof value === "boolean" ? String(value) : value,
+  ) as Properties;
+}

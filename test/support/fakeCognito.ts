@@ -1,0 +1,318 @@
+import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { Cognito, CognitoOperation } from "../../handlers/userPool/cognito";
+import { createShape, mfaShape, updateShape } from "../../handlers/userPool/schema";
+import { asRecord } from "../../handlers/userPool/values";
+import {
+  awsError,
+  checkAgainst,
+  checkMfa,
+  checkTags,
+  checkUpdateMembers,
+  describeSchema,
+  invalid,
+  newAttributes,
+  poolDefaults,
+  standardAttributes,
+} from "./cognitoRules";
+
+type Values = Record<string, unknown>;
+
+/** A pool inside the fake. */
+export interface FakePool {
+  id: string;
+  createdAt: number;
+  /** Members of CreateUserPool's request, with Cognito's defaults filled in. */
+  settings: Values;
+  schema: SchemaAttributeType[];
+  mfa: Values;
+  domain?: string;
+  users: number;
+}
+
+/** One call, as it reached Cognito. */
+export interface RecordedCall {
+  operation: CognitoOperation;
+  input: Values;
+}
+
+/** Something that goes wrong with a call. */
+export interface Fault {
+  operation: CognitoOperation;
+  /** Which call of this operation, from 1. Default: the next one. */
+  nth?: number;
+  /** Before the call had an effect, or after it: the answer got lost. */
+  when: "before" | "after";
+  /** An error, or what is done instead of answering, such as never. */
+  fail: () => Promise<never> | Error;
+}
+
+export interface FakeCognitoOptions {
+  /**
+   * What UpdateUserPool does with the members that a request omits. Cognito resets some and keeps others; a client has to
+   * be right under both.
+   */
+  omitted?: "reset" | "keep";
+  region?: string;
+  now?: () => number;
+  /** Called at the start of every call, for instance to let time pass. */
+  latency?: () => Promise<void>;
+  /** As IAM does with the handler's policy: only pools whose tag `custom-user-pool:handler` is this may be touched. */
+  role?: string;
+  poolsPerPage?: number;
+}
+
+/** Operations that change something. */
+const mutating: ReadonlySet<CognitoOperation> = new Set([
+  "createUserPool",
+  "updateUserPool",
+  "deleteUserPool",
+  "deleteUserPoolDomain",
+  "addCustomAttributes",
+  "setUserPoolMfaConfig",
+]);
+
+/**
+ * A strict Cognito in memory: it knows the rules which aws-facts and the service model give, refuses whatever the real
+ * one refuses, and forgets what the real one forgets.
+ */
+export class FakeCognito {
+  readonly pools = new Map<string, FakePool>();
+  readonly calls: RecordedCall[] = [];
+  readonly faults: Fault[] = [];
+  readonly options: FakeCognitoOptions;
+  #made = 0;
+  readonly #counts = new Map<CognitoOperation, number>();
+
+  constructor(options: FakeCognitoOptions = {}) {
+    this.options = options;
+  }
+
+  /** The calls that changed something, or tried to. */
+  get mutations(): RecordedCall[] {
+    return this.calls.filter(({ operation }) => mutating.has(operation));
+  }
+
+  operations(): CognitoOperation[] {
+    return this.calls.map(({ operation }) => operation);
+  }
+
+  /** The only pool. */
+  get onlyPool(): FakePool {
+    const [pool, another] = this.pools.values();
+    if (!pool || another) throw new Error(`expected one pool, got ${this.pools.size}`);
+    return pool;
+  }
+
+  /** The pool as DescribeUserPool shows it. */
+  describe(id: string): UserPoolType {
+    return this.#describe(this.#pool(id));
+  }
+
+  /** A pool that somebody else made. */
+  addForeignPool(settings: Values): FakePool {
+    return this.#create(settings);
+  }
+
+  /** The API, as the handler's narrow interface. */
+  api(signal?: AbortSignal): Cognito {
+    const call =
+      <Input extends object, Output>(operation: CognitoOperation, effect: (input: Input) => Output) =>
+      (input: Input) =>
+        this.#call({ operation, input, signal, effect: () => effect(input) });
+    return {
+      createUserPool: call("createUserPool", (input) => {
+        checkAgainst(createShape, input);
+        checkTags(input.UserPoolTags ?? {});
+        if (this.options.role && input.UserPoolTags?.["custom-user-pool:handler"] !== this.options.role) {
+          throw awsError("AccessDeniedException", "not authorized to perform: cognito-idp:CreateUserPool");
+        }
+        return this.#describe(this.#create({ ...input }));
+      }),
+      describeUserPool: call("describeUserPool", ({ UserPoolId }) =>
+        this.#describe(this.#allowed(UserPoolId)),
+      ),
+      updateUserPool: call("updateUserPool", ({ UserPoolId = "", ...input }) => {
+        this.#update(this.#allowed(UserPoolId), input);
+      }),
+      deleteUserPool: call("deleteUserPool", ({ UserPoolId }) => {
+        const pool = this.#allowed(UserPoolId);
+        if (pool.settings["DeletionProtection"] === "ACTIVE") {
+          throw invalid(
+            "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+          );
+        }
+        if (pool.domain)
+          throw invalid(
+            "User pool cannot be deleted. It has a domain configured that should be deleted first.",
+          );
+        this.pools.delete(pool.id);
+      }),
+      deleteUserPoolDomain: call("deleteUserPoolDomain", ({ UserPoolId = "", Domain }) => {
+        const pool = this.#allowed(UserPoolId);
+        if (pool.domain !== Domain) throw awsError("ResourceNotFoundException", "No such domain.");
+        pool.domain = undefined;
+      }),
+      addCustomAttributes: call("addCustomAttributes", ({ UserPoolId = "", CustomAttributes }) => {
+        const pool = this.#allowed(UserPoolId);
+        pool.schema.push(...newAttributes(CustomAttributes ?? [], pool.schema));
+      }),
+      getUserPoolMfaConfig: call("getUserPoolMfaConfig", ({ UserPoolId }) => {
+        const pool = this.#allowed(UserPoolId);
+        return { MfaConfiguration: "OFF", ...structuredClone(pool.mfa) };
+      }),
+      setUserPoolMfaConfig: call("setUserPoolMfaConfig", ({ UserPoolId = "", ...input }) => {
+        const pool = this.#allowed(UserPoolId);
+        checkAgainst({ ...mfaShape, required: [] }, input);
+        checkMfa(input, pool.settings);
+        // A full replacement: what is omitted is off.
+        pool.mfa = { MfaConfiguration: "OFF", ...structuredClone(input) };
+        pool.settings["MfaConfiguration"] = pool.mfa["MfaConfiguration"];
+      }),
+      listUserPools: call("listUserPools", ({ NextToken }) => this.#list(Number(NextToken ?? 0))),
+      listUsers: call("listUsers", ({ UserPoolId }) => ({
+        count: Math.min(1, this.#allowed(UserPoolId).users),
+      })),
+    };
+  }
+
+  async #call<Output>(call: {
+    operation: CognitoOperation;
+    input: object;
+    signal?: AbortSignal;
+    effect: () => Output;
+  }): Promise<Output> {
+    const { operation, input, signal } = call;
+    signal?.throwIfAborted();
+    const count = (this.#counts.get(operation) ?? 0) + 1;
+    this.#counts.set(operation, count);
+    this.calls.push({ operation, input: structuredClone({ ...input }) });
+    await this.options.latency?.();
+    signal?.throwIfAborted();
+    const fault = this.#takeFault(operation, count);
+    if (fault?.when === "before") throw await fault.fail();
+    const output = call.effect();
+    if (fault?.when === "after") throw await fault.fail();
+    return structuredClone(output);
+  }
+
+  #takeFault(operation: CognitoOperation, count: number): Fault | undefined {
+    const index = this.faults.findIndex(
+      (fault) => fault.operation === operation && (fault.nth ?? count) === count,
+    );
+    return index < 0 ? undefined : this.faults.splice(index, 1)[0];
+  }
+
+  #pool(id: string): FakePool {
+    const pool = this.pools.get(id);
+    if (!pool) throw awsError("ResourceNotFoundException", `User pool ${id} does not exist.`);
+    return pool;
+  }
+
+  /** IAM comes first: a pool without our tag is refused, and so is one that does not exist. */
+  #allowed(id = ""): FakePool {
+    const { role } = this.options;
+    const tags = asRecord(this.pools.get(id)?.settings["UserPoolTags"]);
+    if (role && tags?.["custom-user-pool:handler"] !== role) {
+      throw awsError("AccessDeniedException", `not authorized on resource userpool/${id}`);
+    }
+    return this.#pool(id);
+  }
+
+  #create(input: Values): FakePool {
+    const { Schema: schema, ...settings }: Values = structuredClone(input);
+    const declared = (schema ?? []) as SchemaAttributeType[];
+    const mode = settings["MfaConfiguration"] ?? "OFF";
+    if (mode !== "OFF" && !settings["SmsConfiguration"]) {
+      throw invalid("SMS configuration is required when MFA is turned on.");
+    }
+    const sequence = String(++this.#made).padStart(4, "0");
+    const pool: FakePool = {
+      id: `${this.options.region ?? "eu-west-1"}_Fake${sequence}`,
+      createdAt: this.options.now?.() ?? Date.now(),
+      settings: { ...poolDefaults(), ...settings },
+      schema: describeSchema(declared),
+      mfa:
+        mode === "OFF"
+          ? {}
+          : {
+              MfaConfiguration: mode,
+              SmsMfaConfiguration: { SmsConfiguration: settings["SmsConfiguration"] },
+            },
+      users: 0,
+    };
+    checkUpdateMembers(pool.settings);
+    this.pools.set(pool.id, pool);
+    return pool;
+  }
+
+  #update(pool: FakePool, input: Values): void {
+    checkAgainst({ ...updateShape, required: [] }, input);
+    if (input["UserPoolTags"]) checkTags(input["UserPoolTags"] as Record<string, string>);
+    const { PoolName, ...rest } = input;
+    const base: Values = this.options.omitted === "keep" ? pool.settings : this.#resetMembers(pool);
+    const settings: Values = {
+      ...base,
+      ...structuredClone(rest),
+      PoolName: PoolName ?? pool.settings["PoolName"],
+    };
+    checkUpdateMembers(settings, input);
+    const mode = settings["MfaConfiguration"] ?? "OFF";
+    const factors = Object.keys(pool.mfa).filter(
+      (name) => name !== "MfaConfiguration" && name !== "WebAuthnConfiguration",
+    );
+    if (mode !== "OFF" && factors.length === 0 && !settings["SmsConfiguration"]) {
+      throw invalid("SMS MFA, Email MFA, or Software Token MFA must be enabled.");
+    }
+    pool.settings = settings;
+    pool.mfa = mode === "OFF" ? this.#withoutFactors(pool.mfa) : { ...pool.mfa, MfaConfiguration: mode };
+  }
+
+  #withoutFactors({ WebAuthnConfiguration }: Values): Values {
+    return WebAuthnConfiguration === undefined ? {} : { WebAuthnConfiguration };
+  }
+
+  /** Everything at its default, except for what is fixed for the pool's life. */
+  #resetMembers(pool: FakePool): Values {
+    const fixed = Object.entries(pool.settings).filter(([name]) => !updateShape.members.has(name));
+    return { ...poolDefaults(), ...Object.fromEntries(fixed) };
+  }
+
+  #describe(pool: FakePool): UserPoolType {
+    const { PoolName, Schema: _schema, ...settings } = structuredClone(pool.settings);
+    const password = asRecord(asRecord(settings["Policies"])?.["PasswordPolicy"]);
+    const template = asRecord(settings["VerificationMessageTemplate"]) ?? {};
+    return {
+      ...settings,
+      Id: pool.id,
+      Name: PoolName,
+      Arn: `arn:aws:cognito-idp:${this.options.region ?? "eu-west-1"}:123456789012:userpool/${pool.id}`,
+      CreationDate: new Date(pool.createdAt),
+      LastModifiedDate: new Date(pool.createdAt),
+      SchemaAttributes: [
+        ...standardAttributes(pool.schema),
+        ...pool.schema.filter(({ Name }) => Name?.includes(":")),
+      ],
+      // The former places, which Cognito still fills in.
+      AdminCreateUserConfig: {
+        ...asRecord(settings["AdminCreateUserConfig"]),
+        UnusedAccountValidityDays: password?.["TemporaryPasswordValidityDays"] ?? 7,
+      },
+      SmsVerificationMessage: template["SmsMessage"],
+      EmailVerificationMessage: template["EmailMessage"],
+      EmailVerificationSubject: template["EmailSubject"],
+      EstimatedNumberOfUsers: pool.users,
+      Domain: pool.domain,
+    } as UserPoolType;
+  }
+
+  #list(start: number): Awaited<ReturnType<Cognito["listUserPools"]>> {
+    const size = this.options.poolsPerPage ?? 60;
+    const all = [...this.pools.values()];
+    const page = all.slice(start, start + size).map(({ id, createdAt, settings }) => ({
+      id,
+      name: String(settings["PoolName"]),
+      createdAt,
+    }));
+    return { pools: page, nextToken: start + size < all.length ? String(start + size) : undefined };
+  }
+}
