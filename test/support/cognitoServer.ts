@@ -1,0 +1,108 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import type { Cognito } from "../../handlers/userPool/cognito";
+import type { FakeCognito } from "./fakeCognito";
+
+/** What goes wrong on the wire, below the API. */
+export type WireFault = { status: number } | "drop";
+
+/**
+ * The fake Cognito behind the service's own protocol, AWS JSON 1.1: for the real SDK in the built bundle.
+ *
+ * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
+ */
+export class CognitoServer {
+  readonly cognito: FakeCognito;
+  /** Faults of the next requests, in their order. */
+  readonly faults: WireFault[] = [];
+  /** The credentials' scope of each request: who signed it, for what. */
+  readonly signatures: string[] = [];
+  readonly #server: Server;
+
+  private constructor(cognito: FakeCognito, server: Server) {
+    this.cognito = cognito;
+    this.#server = server;
+  }
+
+  static async start(cognito: FakeCognito): Promise<CognitoServer> {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const self = new CognitoServer(cognito, server);
+    server.on("request", (request, response) => {
+      const chunks: Buffer[] = [];
+      request.on("data", (chunk: Buffer) => chunks.push(chunk));
+      request.on("end", () => {
+        self.signatures.push(/Credential=[^,]+/.exec(request.headers.authorization ?? "")?.[0] ?? "none");
+        const fault = self.faults.shift();
+        if (fault === "drop") {
+          request.socket.destroy();
+          return;
+        }
+        const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
+        void self.#answer(operation, Buffer.concat(chunks), fault).then(([status, body]) => {
+          response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
+          response.end(body);
+        });
+      });
+    });
+    return self;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
+  }
+
+  async stop(): Promise<void> {
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #answer(operation: string, body: Buffer, fault: WireFault | undefined): Promise<[number, string]> {
+    if (typeof fault === "object")
+      return [fault.status, JSON.stringify({ __type: "InternalErrorException" })];
+    try {
+      const input = JSON.parse(body.toString()) as Record<string, unknown>;
+      return [200, JSON.stringify(onWire(operation, await this.#call(operation, input)))];
+    } catch (error: unknown) {
+      if (!(error instanceof Error)) throw error;
+      return [400, JSON.stringify({ __type: `com.amazonaws#${error.name}`, message: error.message })];
+    }
+  }
+
+  #call(operation: string, input: Record<string, unknown>): Promise<unknown> {
+    const name = (operation.charAt(0).toLowerCase() + operation.slice(1)) as keyof Cognito;
+    const api = this.cognito.api() as unknown as Record<string, (input: unknown) => Promise<unknown>>;
+    const call = api[name];
+    if (!call) throw new Error(`The fake has no operation ${operation}.`);
+    return call(input);
+  }
+}
+
+/** A result as the service writes it: dates as epoch seconds, the narrow interface's own shapes undone. */
+function onWire(operation: string, output: unknown): unknown {
+  const dated: unknown = JSON.parse(JSON.stringify(output ?? {}), (_key, value: unknown) =>
+    typeof value === "string" && /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) / 1000 : value,
+  );
+  switch (operation) {
+    case "CreateUserPool":
+    case "DescribeUserPool":
+      return { UserPool: dated };
+    case "ListUserPools": {
+      const { pools, nextToken } = output as Awaited<ReturnType<Cognito["listUserPools"]>>;
+      const UserPools = pools.map(({ id, name, createdAt }) => ({
+        Id: id,
+        Name: name,
+        CreationDate: createdAt / 1000,
+      }));
+      return { UserPools, NextToken: nextToken };
+    }
+    case "ListUsers":
+      return {
+        Users: Array.from({ length: (output as { count: number }).count }, () => ({
+          Username: "canary-user",
+        })),
+      };
+    default:
+      return dated;
+  }
+}
