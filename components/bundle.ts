@@ -1,0 +1,115 @@
+import { existsSync } from "node:fs";
+import { dirname, join, relative, resolve } from "node:path";
+import { type BuildFailure, buildSync, type Message } from "esbuild";
+
+/** Where a Lambda's source is: its entry file, and the folder that the entry is relative to. */
+export interface BundleSource {
+  /** The file that exports `handler`, relative to `folder`. */
+  readonly entry: string;
+
+  /**
+   * The folder that `entry` is relative to.
+   *
+   * @default the program's folder (`process.cwd()`)
+   */
+  readonly folder?: string;
+}
+
+/** The name that a bundle has inside the Lambda's archive; ".mjs" makes Node load it as a module. */
+export const bundleFile = "index.mjs";
+
+/**
+ * Some dependencies still call `require` for Node's own modules, which an ES module does not have.
+ * See https://github.com/evanw/esbuild/issues/1921
+ */
+const requireBanner =
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
+
+/**
+ * Bundles a Lambda handler, with all its dependencies, into the text of one ES module.
+ *
+ * The same sources give the same text, on any machine and from any folder: Pulumi compares it to decide whether a
+ * function changed.
+ */
+export function bundle(source: BundleSource): string {
+  const folder = resolve(source.folder ?? process.cwd());
+  const file = resolve(folder, source.entry);
+  if (!existsSync(file)) {
+    throw new Error(
+      `The Lambda handler \`${source.entry}\` does not exist: expected a source file at ${file}. ` +
+        "Give a path relative to the program's folder.",
+    );
+  }
+  return build(folder, file);
+}
+
+/** The folder of this package: where its package.json is, whether it runs from its sources or is installed. */
+export function packageFolder(start: string = __dirname): string {
+  if (existsSync(join(start, "package.json"))) {
+    return start;
+  }
+  const parent = dirname(start);
+  if (parent === start) {
+    throw new Error(
+      "Found no package.json above the `custom-user-pool` components: is the package complete?",
+    );
+  }
+  return packageFolder(parent);
+}
+
+function build(folder: string, file: string): string {
+  try {
+    const result = buildSync({
+      absWorkingDir: folder,
+      entryPoints: [file],
+      banner: { js: requireBanner },
+      bundle: true,
+      format: "esm",
+      // The emitted names tell what a stack trace is about; the rest of the text only costs start-up time.
+      keepNames: true,
+      legalComments: "none",
+      logLevel: "silent",
+      // ES modules first: esbuild drops the unused parts of those, half of the SDK.
+      mainFields: ["module", "main"],
+      minify: true,
+      platform: "node",
+      target: "node22",
+      write: false,
+    });
+    const [output] = result.outputFiles;
+    if (output === undefined) {
+      throw new Error(`esbuild wrote nothing for \`${relative(folder, file)}\`.`);
+    }
+    return exportsHandler(output.text, relative(folder, file));
+  } catch (error: unknown) {
+    if (!isBuildFailure(error)) {
+      throw error;
+    }
+    const faults = error.errors.map(describeFault);
+    throw new Error(
+      `The Lambda handler \`${relative(folder, file)}\` cannot be bundled:\n${faults.join("\n")}`,
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/** Lambda would only say so at the first invocation, when a pool already waits for the answer. */
+function exportsHandler(text: string, entry: string): string {
+  if (!/export\s*\{[^}]*\bhandler\b[^}]*\}/.test(text)) {
+    throw new Error(
+      `The Lambda handler \`${entry}\` exports no \`handler\`: write \`export const handler = …\` or ` +
+        "`export async function handler(event) { … }`.",
+    );
+  }
+  return text;
+}
+
+function isBuildFailure(error: unknown): error is BuildFailure {
+  return typeof error === "object" && error !== null && "errors" in error && Array.isArray(error.errors);
+}
+
+function describeFault({ text, location }: Message): string {
+  return location === null ? text : `${location.file}:${location.line}:${location.column}: ${text}`;
+}

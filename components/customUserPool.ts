@@ -1,0 +1,199 @@
+import * as cloudformation from "@pulumi/aws/cloudformation";
+import * as cognito from "@pulumi/aws/cognito";
+import * as pulumi from "@pulumi/pulumi";
+import type { CustomUserPoolArgs } from "./customUserPoolArgs";
+import { grantOptIns } from "./grants";
+import { guardPool, type PoolGuard } from "./guard";
+import { childName } from "./names";
+import { resolved } from "./resolved";
+import { checkKnown, checkResolved, type ResolvedSettings } from "./settingsArgs";
+import { type TemplateInputs, templateBody } from "./template";
+import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
+import { UserPoolHandler } from "./userPoolHandler";
+
+export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
+export type { FunctionArgs, PolicyStatementArgs } from "./nodeFunction";
+export type { SettingsArgs } from "./settingsArgs";
+export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./triggers";
+export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
+
+/** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */
+const stackTimeouts = { create: "60m", update: "60m", delete: "60m" };
+
+/**
+ * An Amazon Cognito user pool with everything that the API offers, made by a CloudFormation custom resource.
+ *
+ * Every property of the installed SDK can be set, a change that would lose users is refused, and the triggers are
+ * attached without a moment in which the pool may not call them.
+ *
+ * @example
+ * ### The smallest pool
+ * const pool = new CustomUserPool("users", { settings: { PoolName: "users" } });
+ * export const userPoolId = pool.userPoolId;
+ *
+ * @example
+ * ### A trigger, bundled from a source file
+ * new CustomUserPool("users", {
+ *   settings: { PoolName: "users" },
+ *   triggers: { PostConfirmation: "handlers/postConfirmation/index.ts" },
+ * });
+ *
+ * @example
+ * ### An app client
+ * const pool = new CustomUserPool("users", {
+ *   settings: { PoolName: "users" },
+ *   clients: { web: { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] } },
+ * });
+ * export const clientId = pool.client("web").id;
+ */
+export class CustomUserPool extends pulumi.ComponentResource {
+  /** The pool's id, such as `eu-west-1_AbCdEfGhI`. */
+  readonly userPoolId: pulumi.Output<string>;
+  /** The pool's ARN, for policies. */
+  readonly userPoolArn: pulumi.Output<string>;
+  /** The pool's name as an identity provider: `cognito-idp.<region>.amazonaws.com/<id>`. */
+  readonly userPoolProviderName: pulumi.Output<string>;
+  /** The issuer of the pool's tokens. */
+  readonly userPoolProviderUrl: pulumi.Output<string>;
+  /** The app clients by their names in `clients`. */
+  readonly clients: Readonly<Record<string, cognito.UserPoolClient>>;
+  /** The pool's domain, if it has one. */
+  readonly domain: cognito.UserPoolDomain | undefined;
+  /** The CloudFormation stack that holds the pool. */
+  readonly stack: cloudformation.Stack;
+  /** The function that makes and changes the pool. */
+  readonly handler: UserPoolHandler;
+
+  readonly #guard: PoolGuard;
+
+  constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
+    checkKnown(args.settings, args.triggers ?? {});
+    super("custom-user-pool:index:CustomUserPool", name, {}, opts);
+
+    this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
+    this.#guard = guardPool(name, args, this.handler.functionName);
+    grantOptIns(this.handler, name, args);
+    const triggers = createTriggerFunctions(args.triggers ?? {}, { name, tags: args.tags, parent: this });
+    this.stack = this.#createStack(name, args, triggers);
+    this.userPoolId = this.#output("UserPoolId");
+    this.userPoolArn = this.#output("UserPoolArn");
+    this.userPoolProviderName = this.#output("UserPoolProviderName");
+    this.userPoolProviderUrl = this.#output("UserPoolProviderUrl");
+    triggers.grantPoolPolicies(this);
+    this.clients = this.#createClients(name, args);
+    this.domain = this.#createDomain(name, args);
+
+    this.registerOutputs({
+      userPoolId: this.userPoolId,
+      userPoolArn: this.userPoolArn,
+      userPoolProviderName: this.userPoolProviderName,
+      userPoolProviderUrl: this.userPoolProviderUrl,
+    });
+  }
+
+  /** The app client of this name in `clients`. */
+  client(name: string): cognito.UserPoolClient {
+    const client = this.clients[name];
+    if (client === undefined) {
+      const known = Object.keys(this.clients).map((key) => `\`${key}\``);
+      throw new Error(
+        `The user pool has no client \`${name}\`: add it to \`clients\`, which has ${known.join(", ") || "none"}.`,
+      );
+    }
+    return client;
+  }
+
+  #createStack(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): cloudformation.Stack {
+    return new cloudformation.Stack(
+      childName(name, "stack"),
+      { templateBody: this.#templateBody(args, triggers), tags: args.tags },
+      {
+        parent: this,
+        customTimeouts: stackTimeouts,
+        // Destroying runs the other way: the pool goes first, with the help of a handler that can still log.
+        hooks: this.#guard.hooks,
+        dependsOn: [...this.handler.resources, ...triggers.resources],
+        protect: isProtected(args) || undefined,
+      },
+    );
+  }
+
+  #templateBody(args: CustomUserPoolArgs, triggers: TriggerFunctions): pulumi.Output<string> {
+    const settings = resolveSettings(args, this.handler);
+    const inputs = resolved<TemplateInputs>({
+      settings,
+      serviceToken: this.handler.arn,
+      serviceTimeout: this.handler.serviceTimeout,
+      lambdaConfig: triggers.lambdaConfig,
+      functionArns: triggers.functionArns,
+      onImmutableChange: args.onImmutableChange,
+      replaceNonEmpty: args.replaceNonEmpty,
+      forceDestroy: args.forceDestroy,
+      adoptUserPoolId: args.adoptUserPoolId,
+      onDelete: args.onDelete,
+    });
+    return inputs.apply(async (known) => {
+      checkResolved(known.settings, await pulumi.isSecret(settings));
+      return templateBody(known);
+    });
+  }
+
+  #output(key: string): pulumi.Output<string> {
+    const output = this.stack.outputs.apply((outputs) => outputValue(outputs, key));
+    return this.stack.id.apply(() => pulumi.output(this.#guard.keptOutputs()[key] ?? output));
+  }
+
+  #createClients(name: string, { clients = {} }: CustomUserPoolArgs): Record<string, cognito.UserPoolClient> {
+    const { userPoolId } = this;
+    return Object.fromEntries(
+      Object.entries(clients).map(([key, args]) => [
+        key,
+        new cognito.UserPoolClient(childName(name, key, "client"), { ...args, userPoolId }, { parent: this }),
+      ]),
+    );
+  }
+
+  #createDomain(name: string, { domain }: CustomUserPoolArgs): cognito.UserPoolDomain | undefined {
+    if (domain === undefined) {
+      return undefined;
+    }
+    const { userPoolId } = this;
+    return new cognito.UserPoolDomain(childName(name, "domain"), { ...domain, userPoolId }, { parent: this });
+  }
+}
+
+function outputValue(outputs: Readonly<Record<string, string>>, key: string): string {
+  const value = outputs[key];
+  if (value === undefined) {
+    throw new Error(`The CloudFormation stack of the user pool has no output \`${key}\`.`);
+  }
+  return value;
+}
+
+/** Settings with what the component's other arguments say: deletion protection and tags. */
+function resolveSettings(
+  { settings, deletionProtection, tags }: CustomUserPoolArgs,
+  handler: UserPoolHandler,
+): pulumi.Output<object> {
+  const given = resolved<ResolvedSettings>(settings);
+  return pulumi
+    .all([given, deletionProtection, handler.defaultTags, tags])
+    .apply(([own, isProtectedPool, defaultTags, ownTags]) => {
+      const UserPoolTags = { ...defaultTags, ...ownTags, ...own.UserPoolTags };
+      return {
+        ...own,
+        ...(isProtectedPool === undefined
+          ? {}
+          : { DeletionProtection: isProtectedPool ? "ACTIVE" : "INACTIVE" }),
+        ...(Object.keys(UserPoolTags).length === 0 ? {} : { UserPoolTags }),
+      };
+    });
+}
+
+/**
+ * Whether Pulumi itself refuses to delete the pool's stack. It does so in the preview, for the component's removal
+ * from the program as well as for `pulumi destroy`, before any other resource is touched.
+ */
+function isProtected({ deletionProtection, settings }: CustomUserPoolArgs): boolean {
+  return deletionProtection === true || settings.DeletionProtection === "ACTIVE";
+}

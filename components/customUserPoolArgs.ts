@@ -1,0 +1,140 @@
+import type * as cognito from "@pulumi/aws/cognito";
+import type * as pulumi from "@pulumi/pulumi";
+import type { SettingsArgs } from "./settingsArgs";
+import type { Triggers } from "./triggers";
+import type { UserPoolHandler } from "./userPoolHandler";
+
+/** An app client: the arguments of `aws.cognito.UserPoolClient`, without the pool. */
+export type ClientArgs = Omit<cognito.UserPoolClientArgs, "userPoolId">;
+
+/** A domain: the arguments of `aws.cognito.UserPoolDomain`, without the pool. */
+export type DomainArgs = Omit<cognito.UserPoolDomainArgs, "userPoolId">;
+
+/** The arguments of a `CustomUserPool`. */
+export interface CustomUserPoolArgs {
+  /**
+   * The pool's settings, in the names of Cognito's own API.
+   *
+   * Alias, user-name and schema attributes are fixed once the pool exists; attributes can only be added. See
+   * `onImmutableChange`.
+   *
+   * @example
+   * {
+   *   PoolName: "customers",
+   *   UsernameAttributes: ["email"],
+   *   AutoVerifiedAttributes: ["email"],
+   *   Policies: { PasswordPolicy: { MinimumLength: 12 } },
+   *   Schema: [{ Name: "plan", AttributeDataType: "String", Mutable: true }],
+   * }
+   */
+  settings: SettingsArgs;
+
+  /**
+   * The Lambda functions that Cognito calls, by the API's names.
+   *
+   * Each is the path of a source file, an existing function or its ARN, or a source file with what it needs. The
+   * pool gets permission to call them before they are attached.
+   *
+   * @default none
+   * @example
+   * {
+   *   PreSignUp: "handlers/preSignUp.ts",
+   *   PostConfirmation: { entry: "handlers/postConfirmation.ts", environment: { TABLE: table.name } },
+   *   PreTokenGenerationConfig: { LambdaVersion: "V2_0", function: existingFunction },
+   * }
+   */
+  triggers?: Triggers;
+
+  /**
+   * The pool's app clients, by names of your own.
+   *
+   * A client with another name is another client, with another id.
+   *
+   * @default none
+   * @example
+   * { web: { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] } }
+   */
+  clients?: Record<string, ClientArgs>;
+
+  /**
+   * The pool's domain for managed login: a prefix, or a name of your own with its certificate.
+   *
+   * @default none
+   * @example
+   * { domain: "customers-example" }
+   * @example
+   * { domain: "login.example.com", certificateArn: certificate.arn }
+   */
+  domain?: DomainArgs;
+
+  /**
+   * Whether Cognito refuses to delete the pool.
+   *
+   * A plain `true` also protects the pool's stack in Pulumi, so that a preview already refuses to delete it. To
+   * delete the pool, set it to false and deploy first.
+   *
+   * @default what `settings.DeletionProtection` says; without that, Cognito's own default: unprotected
+   */
+  deletionProtection?: pulumi.Input<boolean>;
+
+  /**
+   * What happens to the pool when it is removed from the program: deleted with all its users, or left in the account,
+   * without its triggers and unmanaged. `adoptUserPoolId` takes it back.
+   *
+   * @default "delete"
+   */
+  onDelete?: pulumi.Input<"delete" | "retain">;
+
+  /**
+   * What to do about a change that Cognito cannot make to a live pool, such as another user-name attribute.
+   *
+   * "refuse" fails the preview and names every such change. "replace" makes a new pool and deletes the old one, if
+   * that has no users; see `replaceNonEmpty`.
+   *
+   * @default "refuse"
+   */
+  onImmutableChange?: pulumi.Input<"refuse" | "replace">;
+
+  /**
+   * Whether a replacement may delete a pool that has users. They are lost.
+   *
+   * @default false
+   */
+  replaceNonEmpty?: pulumi.Input<boolean>;
+
+  /**
+   * Whether deleting the pool also removes what stands in the way: deletion protection and a domain that was added
+   * outside of this program.
+   *
+   * @default false
+   */
+  forceDestroy?: pulumi.Input<boolean>;
+
+  /**
+   * The id of an existing pool to manage instead of making a new one. Its users stay.
+   *
+   * Only read when the component is new: an id given later changes nothing.
+   *
+   * @default a new pool
+   * @example "eu-west-1_AbCdEfGhI"
+   */
+  adoptUserPoolId?: pulumi.Input<string>;
+
+  /**
+   * The function that makes and changes the pool.
+   *
+   * CloudFormation never lets a pool change to another one.
+   *
+   * @default one handler for all pools of the program
+   */
+  handler?: UserPoolHandler;
+
+  /**
+   * Tags of the pool and of all resources that the component makes.
+   *
+   * The provider's default tags reach the pool too; `settings.UserPoolTags` win over both.
+   *
+   * @default none
+   */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}

@@ -1,0 +1,44 @@
+import { createHash } from "node:crypto";
+
+/** AWS cuts or refuses longer names; Pulumi adds eight characters to the names it makes up. */
+const longestLogicalName = 40;
+
+/**
+ * The name of a Lambda function, which has to stay the same for ever: CloudFormation refuses to update a custom
+ * resource whose handler moved ("Modifying service token is not allowed").
+ *
+ * At most 64 characters, as Lambda allows; a shortened name ends in a hash of the whole.
+ */
+export function functionName(...parts: readonly string[]): string {
+  return shorten(parts.join("-"), 64);
+}
+
+/**
+ * A child's logical name that also works as the start of a physical name, whatever the user called the component:
+ * IAM roles have 64 characters and CloudFormation stacks only letters, digits and hyphens.
+ */
+export function childName(name: string, ...suffix: readonly string[]): string {
+  return [shorten(/^[a-z]/i.test(name) ? name : `x-${name}`, longestLogicalName), ...suffix].join("-");
+}
+
+/** `PostConfirmation` becomes `post-confirmation`, `CustomSMSSender` becomes `custom-sms-sender`. */
+export function kebabCase(name: string): string {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, "$1-$2")
+    .replace(/([A-Z])([A-Z][a-z])/g, "$1-$2")
+    .toLowerCase();
+}
+
+/** The first characters of a text's SHA-256, to tell names apart. */
+export function shortHash(text: string, length = 8): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, length);
+}
+
+function shorten(name: string, longest: number): string {
+  const clean = name.replace(/[^A-Za-z0-9-]+/g, "-");
+  if (clean === name && name.length <= longest) {
+    return name;
+  }
+  const hash = shortHash(name);
+  return `${clean.slice(0, longest - hash.length - 1)}-${hash}`;
+}

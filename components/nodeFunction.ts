@@ -1,0 +1,201 @@
+import * as cloudwatch from "@pulumi/aws/cloudwatch";
+import * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
+import * as pulumi from "@pulumi/pulumi";
+import { bundle, bundleFile } from "./bundle";
+import { childName, functionName } from "./names";
+import {
+  lambdaTrustPolicy,
+  logStatement,
+  type Place,
+  type PolicyStatement,
+  placeOf,
+  policyDocument,
+} from "./policies";
+import { oncePerProgram } from "./program";
+import { resolved } from "./resolved";
+
+/** What every function of the program lets its user choose. */
+export interface FunctionArgs {
+  /**
+   * What the function may do besides writing its own log.
+   *
+   * @default nothing
+   * @example
+   * [{ Effect: "Allow", Action: "dynamodb:PutItem", Resource: table.arn }]
+   */
+  policyStatements?: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]>;
+
+  /**
+   * The function's environment variables.
+   *
+   * @default none
+   */
+  environment?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+
+  /**
+   * The function's memory in MB; its share of a CPU grows with it.
+   *
+   * @default 256
+   */
+  memorySize?: pulumi.Input<number>;
+
+  /**
+   * The seconds after which Lambda ends an invocation.
+   *
+   * @default 5 for a trigger, since Cognito waits no longer
+   */
+  timeout?: pulumi.Input<number>;
+
+  /**
+   * The Node runtime of the function.
+   *
+   * @default "nodejs24.x"
+   */
+  runtime?: pulumi.Input<"nodejs22.x" | "nodejs24.x">;
+
+  /**
+   * How many days CloudWatch keeps the function's log lines.
+   *
+   * @default 14
+   */
+  logRetentionDays?: pulumi.Input<number>;
+}
+
+/** A {@link PolicyStatement} whose values may be known only later. */
+export type PolicyStatementArgs = {
+  [Key in keyof PolicyStatement]: Key extends "Action" | "Resource"
+    ? pulumi.Input<string> | pulumi.Input<pulumi.Input<string>[]>
+    : Key extends "Condition"
+      ? pulumi.Input<Record<string, pulumi.Input<Record<string, pulumi.Input<string | string[]>>>>>
+      : PolicyStatement[Key];
+};
+
+/** The arguments of a {@link NodeFunction}. */
+export interface NodeFunctionArgs extends FunctionArgs {
+  /** The source file that exports `handler`, relative to `folder`. */
+  entry: string;
+
+  /**
+   * The folder that `entry` is relative to.
+   *
+   * @default the program's folder
+   */
+  folder?: string;
+
+  /** What the function itself needs, given where it runs and what it is called. */
+  ownStatements?: (place: Place, functionName: string) => PolicyStatement[];
+
+  /** Tags of the role, the log group and the function. */
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/** Several functions may come from the same file. */
+const bundleOnce = oncePerProgram<string>();
+
+const defaults = { logRetentionDays: 14, memorySize: 256, runtime: "nodejs24.x", timeout: 5 } as const;
+
+/**
+ * A Lambda function from a TypeScript or JavaScript file: bundled, with a role and a log group of its own.
+ *
+ * The function's name is `<project>-<stack>-<name>` and stays the same in every deployment.
+ */
+export class NodeFunction extends pulumi.ComponentResource {
+  /** The function's ARN. */
+  readonly arn: pulumi.Output<string>;
+  readonly function: lambda.Function;
+  readonly logGroup: cloudwatch.LogGroup;
+  readonly role: iam.Role;
+  readonly rolePolicy: iam.RolePolicy;
+  /** The function's name, known before the function exists. */
+  readonly functionName: string;
+  /** Partition, region and account that the function is deployed to. */
+  readonly place: pulumi.Output<Place>;
+
+  constructor(name: string, args: NodeFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("custom-user-pool:index:NodeFunction", name, {}, opts);
+    const code = bundledCode(args);
+    this.functionName = functionName(pulumi.getProject(), pulumi.getStack(), name);
+
+    this.logGroup = this.#createLogGroup(name, args);
+    this.place = this.logGroup.arn.apply(placeOf);
+    this.role = this.#createRole(name, args);
+    this.rolePolicy = this.#createRolePolicy(name, args);
+    this.function = this.#createFunction(name, args, code);
+    this.arn = this.function.arn;
+
+    this.registerOutputs({ arn: this.arn, functionName: this.functionName });
+  }
+
+  /** What has to outlive everything that still calls the function. */
+  get resources(): pulumi.Resource[] {
+    return [this.function, this.rolePolicy, this.logGroup];
+  }
+
+  #createLogGroup(name: string, { logRetentionDays, tags }: NodeFunctionArgs): cloudwatch.LogGroup {
+    return new cloudwatch.LogGroup(
+      childName(name, "logs"),
+      {
+        name: `/aws/lambda/${this.functionName}`,
+        retentionInDays: logRetentionDays ?? defaults.logRetentionDays,
+        tags,
+      },
+      { parent: this },
+    );
+  }
+
+  #createRole(name: string, { tags }: NodeFunctionArgs): iam.Role {
+    return new iam.Role(
+      childName(name, "role"),
+      { assumeRolePolicy: pulumi.jsonStringify(lambdaTrustPolicy()), tags },
+      { parent: this },
+    );
+  }
+
+  #createRolePolicy(
+    name: string,
+    { ownStatements, policyStatements = [] }: NodeFunctionArgs,
+  ): iam.RolePolicy {
+    const policy = pulumi
+      .all([this.logGroup.arn, this.place, resolved<PolicyStatement[]>(policyStatements)])
+      .apply(([logGroupArn, place, extra]) =>
+        policyDocument([
+          logStatement(logGroupArn),
+          ...(ownStatements?.(place, this.functionName) ?? []),
+          ...extra,
+        ]),
+      );
+    return new iam.RolePolicy(
+      childName(name, "policy"),
+      { role: this.role.name, policy: pulumi.jsonStringify(policy) },
+      { parent: this },
+    );
+  }
+
+  #createFunction(name: string, args: NodeFunctionArgs, code: pulumi.asset.Archive): lambda.Function {
+    return new lambda.Function(
+      childName(name, "function"),
+      {
+        name: this.functionName,
+        architectures: ["arm64"],
+        code,
+        environment: args.environment === undefined ? undefined : { variables: args.environment },
+        handler: "index.handler",
+        loggingConfig: { logFormat: "JSON", logGroup: this.logGroup.name },
+        memorySize: args.memorySize ?? defaults.memorySize,
+        role: this.role.arn,
+        runtime: args.runtime ?? defaults.runtime,
+        tags: args.tags,
+        timeout: args.timeout ?? defaults.timeout,
+      },
+      // A function that starts before it may write its log loses the lines that say why it failed.
+      { parent: this, dependsOn: [this.rolePolicy] },
+    );
+  }
+}
+
+function bundledCode({ entry, folder }: NodeFunctionArgs): pulumi.asset.Archive {
+  const text = bundleOnce(JSON.stringify([folder, entry]), () => bundle({ entry, folder }));
+  // An archive of assets is hashed by its content; a ready-made zip would be by its bytes, time stamps included.
+  return new pulumi.asset.AssetArchive({ [bundleFile]: new pulumi.asset.StringAsset(text) });
+}

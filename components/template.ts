@@ -1,0 +1,160 @@
+import { shortHash } from "./names";
+
+/** What the template of one user pool is made of, all values known. */
+export interface TemplateInputs {
+  /** The ARN of the handler's function. */
+  readonly serviceToken: string;
+  /** The seconds that CloudFormation waits for the handler's answer. */
+  readonly serviceTimeout: number;
+  /** CreateUserPool's request and SetUserPoolMfaConfig's members, without triggers. */
+  readonly settings: object;
+  /** The API's `LambdaConfig`: the pool's triggers. */
+  readonly lambdaConfig: object;
+  /** The ARNs of all functions in `lambdaConfig`. */
+  readonly functionArns: readonly string[];
+  readonly onImmutableChange?: "refuse" | "replace";
+  readonly replaceNonEmpty?: boolean;
+  readonly forceDestroy?: boolean;
+  readonly adoptUserPoolId?: string;
+  readonly onDelete?: "delete" | "retain";
+}
+
+/** A CloudFormation template; its values are plain nested properties, as one would write them by hand. */
+export interface Template {
+  readonly AWSTemplateFormatVersion: "2010-09-09";
+  readonly Description: string;
+  readonly Resources: Readonly<Record<string, TemplateResource>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+interface TemplateResource {
+  readonly Type: string;
+  readonly DependsOn?: readonly string[];
+  readonly DeletionPolicy?: "Retain";
+  readonly UpdateReplacePolicy?: "Retain";
+  readonly Properties: object;
+}
+
+/** The logical id of the pool in the template; another id would be another pool. */
+export const userPoolLogicalId = "UserPool";
+
+/** CloudFormation's limit for a template that is sent with the request. */
+const longestTemplate = 51_200;
+
+/**
+ * The CloudFormation template of one user pool.
+ *
+ * Pool, permissions and the attachment of the triggers are one stack, in this order, so that a live pool never points
+ * at a function that it may not invoke. The same inputs give the same text, whatever order their keys are in.
+ */
+export function userPoolTemplate(inputs: TemplateInputs): Template {
+  const permissions = permissionResources(inputs.functionArns);
+  return {
+    AWSTemplateFormatVersion: "2010-09-09",
+    Description: "An Amazon Cognito user pool, made by a custom resource",
+    Resources: {
+      [userPoolLogicalId]: userPoolResource(inputs),
+      ...permissions,
+      UserPoolTriggers: triggersResource(inputs, Object.keys(permissions)),
+    },
+    Outputs: {
+      UserPoolId: { Value: { Ref: userPoolLogicalId } },
+      UserPoolArn: { Value: attribute("Arn") },
+      UserPoolProviderName: { Value: attribute("ProviderName") },
+      UserPoolProviderUrl: { Value: attribute("ProviderUrl") },
+    },
+  };
+}
+
+/** The template as text, refused where CloudFormation would refuse it. */
+export function templateBody(inputs: TemplateInputs): string {
+  const body = JSON.stringify(userPoolTemplate(inputs), undefined, 2);
+  const bytes = Buffer.byteLength(body);
+  if (bytes > longestTemplate) {
+    throw new Error(
+      `The template of the user pool must have at most ${longestTemplate} bytes, got ${bytes}: ` +
+        "shorten the longest `settings`, usually the messages' HTML.",
+    );
+  }
+  return body;
+}
+
+function userPoolResource(inputs: TemplateInputs): TemplateResource {
+  const { onImmutableChange, replaceNonEmpty, forceDestroy, adoptUserPoolId } = inputs;
+  return {
+    Type: "Custom::UserPool",
+    ...(inputs.onDelete === "retain" ? { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" } : {}),
+    Properties: {
+      ServiceToken: inputs.serviceToken,
+      ServiceTimeout: inputs.serviceTimeout,
+      Settings: sorted(inputs.settings),
+      // Defaults are left out: the template says what is special about this pool.
+      ...(onImmutableChange === "replace" ? { OnImmutableChange: "replace" } : {}),
+      ...(replaceNonEmpty === true ? { ReplaceNonEmpty: true } : {}),
+      ...(forceDestroy === true ? { ForceDestroy: true } : {}),
+      ...(adoptUserPoolId ? { AdoptUserPoolId: adoptUserPoolId } : {}),
+    },
+  };
+}
+
+/**
+ * One permission per function, with a logical id that comes from the function: another function adds a permission
+ * and removes the old one, which CloudFormation does in its clean-up, after the attachment moved.
+ */
+function permissionResources(functionArns: readonly string[]): Record<string, TemplateResource> {
+  const unique = [...new Set(functionArns)].toSorted();
+  return Object.fromEntries(unique.map((arn) => [permissionId(arn), permissionResource(arn)]));
+}
+
+function permissionResource(functionArn: string): TemplateResource {
+  return {
+    Type: "AWS::Lambda::Permission",
+    Properties: {
+      Action: "lambda:InvokeFunction",
+      FunctionName: functionArn,
+      Principal: "cognito-idp.amazonaws.com",
+      SourceAccount: { Ref: "AWS::AccountId" },
+      SourceArn: attribute("Arn"),
+    },
+  };
+}
+
+/** Always there, also without any trigger: removing the last one is then an update like any other. */
+function triggersResource(inputs: TemplateInputs, dependsOn: readonly string[]): TemplateResource {
+  return {
+    Type: "Custom::UserPoolTriggers",
+    ...(dependsOn.length === 0 ? {} : { DependsOn: dependsOn }),
+    Properties: {
+      ServiceToken: inputs.serviceToken,
+      ServiceTimeout: inputs.serviceTimeout,
+      UserPoolId: { Ref: userPoolLogicalId },
+      LambdaConfig: sorted(inputs.lambdaConfig),
+    },
+  };
+}
+
+function permissionId(functionArn: string): string {
+  // arn:aws:lambda:<region>:<account>:function:<name>[:<alias>]
+  const name = functionArn.split(":").slice(6).join("-");
+  return `Permission${name.replace(/[^A-Za-z0-9]/g, "")}${shortHash(functionArn)}`;
+}
+
+function attribute(name: string): object {
+  return { "Fn::GetAtt": [userPoolLogicalId, name] };
+}
+
+/** The same settings in another order are the same template. The order of a list is kept: it may have a meaning. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    return value.map(sorted);
+  }
+  if (typeof value !== "object" || value === null) {
+    return value;
+  }
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, member]) => member !== undefined)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, member]) => [key, sorted(member)]),
+  );
+}

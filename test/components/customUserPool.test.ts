@@ -1,0 +1,234 @@
+import * as pulumi from "@pulumi/pulumi";
+import { CustomUserPool, type CustomUserPoolArgs, UserPoolHandler } from "../../components/customUserPool";
+import {
+  functionArn,
+  parsed,
+  type Registration,
+  record,
+  userPoolArn,
+  userPoolId,
+  valueOf,
+} from "../support/mocks";
+
+jest.mock("../../components/bundle", () => ({
+  bundleFile: "index.mjs",
+  packageFolder: () => "/package",
+  bundle: ({ entry }: { entry: string }) => `// ${entry}`,
+}));
+
+const settings = { PoolName: "users" };
+const component = "urn:pulumi:dev::shop::custom-user-pool:index:CustomUserPool::users";
+const stackType = "aws:cloudformation/stack:Stack";
+
+function deploy(args: Partial<CustomUserPoolArgs> = {}, opts?: pulumi.ComponentResourceOptions) {
+  return record(() => new CustomUserPool("users", { settings, ...args }, opts));
+}
+
+function poolProperties(registration: Registration): unknown {
+  const template = parsed(registration.inputs["templateBody"]) as {
+    Resources: { UserPool: { Properties: unknown } };
+  };
+  return template.Resources.UserPool.Properties;
+}
+
+test("registers one stack with the pool, and its outputs are the component's", async () => {
+  const { result, registrations, find } = await deploy();
+
+  const outputs = [
+    result.userPoolId,
+    result.userPoolArn,
+    result.userPoolProviderName,
+    result.userPoolProviderUrl,
+  ];
+  expect(await Promise.all(outputs.map(valueOf))).toEqual([
+    userPoolId,
+    userPoolArn,
+    `cognito-idp.eu-west-1.amazonaws.com/${userPoolId}`,
+    `https://cognito-idp.eu-west-1.amazonaws.com/${userPoolId}`,
+  ]);
+  expect(find(stackType)).toMatchObject({ name: "users-stack", parent: component, protect: false });
+  expect(registrations.filter(({ parent }) => parent === component)).toHaveLength(1);
+});
+
+test("asks for no client, domain, trigger or permission that the program does not name", async () => {
+  const { registrations, find } = await deploy();
+
+  expect(registrations.map(({ type }) => type).toSorted()).toEqual([
+    "aws:cloudformation/stack:Stack",
+    "aws:cloudwatch/logGroup:LogGroup",
+    "aws:iam/role:Role",
+    "aws:iam/rolePolicy:RolePolicy",
+    "aws:lambda/function:Function",
+    "custom-user-pool:index:CustomUserPool",
+    "custom-user-pool:index:NodeFunction",
+    "custom-user-pool:index:UserPoolHandler",
+  ]);
+  expect(find(stackType).inputs["templateBody"]).not.toContain("AWS::Lambda::Permission");
+});
+
+test("destroys the pool before the handler's function, policy and log group", async () => {
+  const { find } = await deploy({ triggers: { PreSignUp: "preSignUp.ts" } });
+
+  const dependencies = find(stackType).dependencies.map((urn) => urn.split("::").at(-1));
+  expect(dependencies).toEqual(
+    expect.arrayContaining([
+      "user-pool-handler-function",
+      "user-pool-handler-policy",
+      "user-pool-handler-logs",
+      "users-pre-sign-up-function",
+      "users-pre-sign-up-policy",
+      "users-pre-sign-up-logs",
+    ]),
+  );
+});
+
+test("resolves outputs anywhere in the settings", async () => {
+  const { find } = await deploy({
+    settings: {
+      PoolName: pulumi.output("users"),
+      Schema: pulumi.output([{ Name: pulumi.output("plan"), AttributeDataType: "String" as const }]),
+      Policies: { PasswordPolicy: pulumi.output({ MinimumLength: 12 }) },
+    },
+  });
+
+  expect(poolProperties(find(stackType))).toMatchObject({
+    Settings: {
+      PoolName: "users",
+      Schema: [{ Name: "plan", AttributeDataType: "String" }],
+      Policies: { PasswordPolicy: { MinimumLength: 12 } },
+    },
+  });
+});
+
+test("keeps a secret setting a secret", async () => {
+  const open = await deploy();
+  const secret = await deploy({
+    settings: { ...settings, EmailVerificationSubject: pulumi.secret("Your code") },
+  });
+
+  expect(open.find(stackType).secretInputs).toEqual([]);
+  expect(secret.find(stackType).secretInputs).toEqual(["templateBody"]);
+});
+
+test("lists every fault of the settings, before anything is registered", async () => {
+  const names: string[] = [];
+  const wrong = { ...settings, PolicyName: "x", Policies: { PasswordPolicy: { MinimumLength: 3 } } };
+
+  const deployment = record(() => {
+    try {
+      return new CustomUserPool("users", {
+        settings: wrong,
+        triggers: { PreSignup: "a.ts" } as object,
+      });
+    } catch (error: unknown) {
+      names.push((error as Error).message);
+      return undefined;
+    }
+  });
+
+  expect((await deployment).registrations).toEqual([]);
+  expect(names).toEqual([
+    expect.stringMatching(
+      /^The user pool's settings are wrong:\n.*`settings.PolicyName`[^]*`triggers.PreSignup`[^]*`PreSignUp`[^]*MinimumLength`[^]*3/,
+    ),
+  ]);
+});
+
+test("refuses triggers among the settings", () => {
+  const wrong = { ...settings, LambdaConfig: {} };
+
+  expect(() => new CustomUserPool("users", { settings: wrong })).toThrow(
+    "give the pool's triggers in `triggers`",
+  );
+});
+
+test.each([
+  { protection: true, expected: { status: "ACTIVE", protect: true } },
+  { protection: false, expected: { status: "INACTIVE", protect: false } },
+])("protects the pool in Cognito and in Pulumi: $protection", async ({ protection, expected }) => {
+  const { find } = await deploy({ deletionProtection: protection });
+
+  expect(find(stackType).protect).toBe(expected.protect);
+  expect(poolProperties(find(stackType))).toMatchObject({
+    Settings: { DeletionProtection: expected.status },
+  });
+});
+
+test("brings tags of the provider, the component and the settings to the pool, the nearest one winning", async () => {
+  const { find } = await deploy({
+    tags: { team: "accounts", stage: "dev" },
+    settings: { ...settings, UserPoolTags: { stage: "test" } },
+  });
+
+  expect(poolProperties(find(stackType))).toMatchObject({
+    Settings: { UserPoolTags: { "cost-center": "42", team: "accounts", stage: "test" } },
+  });
+  expect(find(stackType).inputs["tags"]).toEqual({ team: "accounts", stage: "dev" });
+});
+
+test("makes each client for the pool, without a secret unless asked", async () => {
+  const { result, find } = await deploy({
+    clients: { web: { readAttributes: ["email"] }, server: { generateSecret: true } },
+  });
+
+  expect(find("aws:cognito/userPoolClient:UserPoolClient", "users-web-client")).toMatchObject({
+    parent: component,
+    inputs: { userPoolId, readAttributes: ["email"] },
+  });
+  expect(
+    find("aws:cognito/userPoolClient:UserPoolClient", "users-server-client").inputs["generateSecret"],
+  ).toBe(true);
+  expect(await valueOf(result.client("web").id)).toBe("users-web-client-id");
+});
+
+test("names the clients that there are when one is asked for that is not", async () => {
+  const { result } = await deploy({ clients: { web: {} } });
+
+  expect(() => result.client("app")).toThrow(
+    "The user pool has no client `app`: add it to `clients`, which has `web`.",
+  );
+});
+
+test("makes a domain for the pool", async () => {
+  const { find } = await deploy({ domain: { domain: "customers" } });
+
+  expect(find("aws:cognito/userPoolDomain:UserPoolDomain")).toMatchObject({
+    name: "users-domain",
+    parent: component,
+    inputs: { domain: "customers", userPoolId },
+  });
+});
+
+test("hands the stack the handler's ARN and waits for three of its runs", async () => {
+  const { find } = await record(
+    () => new CustomUserPool("users", { settings, handler: new UserPoolHandler("pools", { timeout: 60 }) }),
+  );
+
+  expect(poolProperties(find(stackType))).toMatchObject({
+    ServiceToken: functionArn("shop-dev-pools"),
+    ServiceTimeout: 420,
+  });
+});
+
+test("gives every child a name that AWS takes, whatever the component is called", async () => {
+  const { find } = await record(
+    () => new CustomUserPool("users of/ü", { settings, triggers: { PreSignUp: "a.ts" } }),
+  );
+
+  expect(find(stackType).name).toMatch(/^[A-Za-z][A-Za-z0-9-]*$/);
+  expect(find("aws:lambda/function:Function", "user-pool-handler-function").inputs["name"]).toMatch(
+    /^[\w-]{1,64}$/,
+  );
+});
+
+test("sees the pool's values only when they are known", async () => {
+  const { find } = await record(
+    () =>
+      new CustomUserPool("users", {
+        settings: { PoolName: pulumi.output(pulumi.unknown) as pulumi.Output<string> },
+      }),
+    { preview: true },
+  );
+
+  expect(find(stackType).inputs["templateBody"]).toBe(pulumi.runtime.unknownValue);
+});

@@ -1,0 +1,162 @@
+import { Provider } from "@pulumi/aws";
+import * as pulumi from "@pulumi/pulumi";
+import { CustomUserPool, type CustomUserPoolArgs, UserPoolHandler } from "../../components/customUserPool";
+import { parsed, record } from "../support/mocks";
+
+const bundle = jest.fn(({ entry }: { entry: string }) => `// ${entry}`);
+
+jest.mock("../../components/bundle", () => ({
+  bundleFile: "index.mjs",
+  packageFolder: () => "/package",
+  bundle: (source: { entry: string }) => bundle(source),
+}));
+
+const settings = { PoolName: "users" };
+const functionType = "aws:lambda/function:Function";
+const policyType = "aws:iam/rolePolicy:RolePolicy";
+
+function pools(...all: Partial<CustomUserPoolArgs>[]) {
+  return record(() => all.map((args, index) => new CustomUserPool(`pool${index}`, { settings, ...args })));
+}
+
+test("serves all pools of a program, bundled once", async () => {
+  const run = await pools(...Array.from({ length: 100 }, () => ({})));
+
+  expect(run.all("aws:cloudformation/stack:Stack")).toHaveLength(100);
+  expect(run.all(functionType)).toHaveLength(1);
+  expect(bundle).toHaveBeenCalledTimes(1);
+});
+
+test("is made anew in the next program of the same process", async () => {
+  await pools({});
+
+  const run = await pools({});
+
+  expect(run.find(functionType).inputs["name"]).toBe("shop-dev-user-pool-handler");
+});
+
+test("is another one for each provider", async () => {
+  const run = await record(() => {
+    const frankfurt = new Provider("frankfurt", { region: "eu-central-1" });
+    const [provider, opts] = [frankfurt, { provider: frankfurt }];
+    const parent = new pulumi.ComponentResource("test:index:Parent", "parent", {}, { providers: [provider] });
+    return [
+      new CustomUserPool("here", { settings }),
+      new CustomUserPool("there", { settings }, opts),
+      new CustomUserPool("there-too", { settings }, { parent }),
+    ];
+  });
+
+  expect(run.all(functionType).map(({ name, provider }) => [name, provider.split("::").at(-2)])).toEqual([
+    ["user-pool-handler-function", undefined],
+    ["user-pool-handler-frankfurt-function", "frankfurt"],
+  ]);
+});
+
+test("has a name that no change of its arguments changes", async () => {
+  const plain = await record(() => new UserPoolHandler("pools"));
+  const changed = await record(
+    () =>
+      new UserPoolHandler("pools", {
+        environment: { LEVEL: "debug" },
+        memorySize: 1024,
+        runtime: "nodejs22.x",
+        timeout: 300,
+      }),
+  );
+
+  const [before, after] = [plain, changed].map((run) => run.find(functionType).inputs);
+  expect(after).toMatchObject({ memorySize: 1024, runtime: "nodejs22.x", timeout: 300 });
+  expect(after?.["name"]).toBe(before?.["name"]);
+  expect([before, after]).toEqual([
+    expect.not.objectContaining({ publish: true }),
+    expect.not.objectContaining({ publish: true }),
+  ]);
+});
+
+test.each([29, 901, 60.5])("refuses a time-out of %s seconds", async (timeout) => {
+  const run = await record(() => {
+    expect(() => new UserPoolHandler("pools", { timeout })).toThrow(
+      `must be a whole number of seconds from 30 to 900, got ${timeout}`,
+    );
+  });
+
+  expect(run.all(functionType)).toEqual([]);
+});
+
+test("may do nothing beyond its own pools by default", async () => {
+  const run = await pools({});
+
+  const policies = run.all(policyType);
+  expect(policies.map(({ name }) => name)).toEqual(["user-pool-handler-policy"]);
+  expect(policies[0]?.inputs["policy"]).not.toMatch(/ListUsers|DeleteUserPoolDomain|PassRole|CreateGrant/);
+});
+
+test("shares a permission that several pools opt in to", async () => {
+  const optIns = { onImmutableChange: "replace", forceDestroy: true } as const;
+
+  const run = await pools(optIns, optIns, {});
+
+  expect(
+    run
+      .all(policyType)
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual(["user-pool-handler-force-destroy", "user-pool-handler-policy", "user-pool-handler-replace"]);
+});
+
+test("may touch an adopted pool before it carries the handler's tag", async () => {
+  const run = await pools({ adoptUserPoolId: pulumi.output("eu-west-1_Adopted") });
+
+  const { policy } = run.find(policyType, "user-pool-handler-pool0-adopt").inputs;
+  expect(parsed(policy)).toMatchObject({
+    Statement: [{ Resource: "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_Adopted" }],
+  });
+});
+
+test("adopts nothing when the id is empty", async () => {
+  const run = await pools({ adoptUserPoolId: "" });
+
+  expect(run.all(policyType)).toHaveLength(1);
+  expect(run.find("aws:cloudformation/stack:Stack").inputs["templateBody"]).not.toContain("AdoptUserPoolId");
+});
+
+test("may hand over the SMS role and grant the key that the settings name, and no others", async () => {
+  const sms = pulumi.output("arn:aws:iam::123456789012:role/sms");
+  const key = "arn:aws:kms:eu-west-1:123456789012:key/1";
+
+  const run = await pools({
+    settings: { ...settings, SmsConfiguration: { SnsCallerArn: sms } },
+    triggers: { KMSKeyID: key },
+  });
+
+  expect(parsed(run.find(policyType, "user-pool-handler-pool0-sms").inputs["policy"])).toMatchObject({
+    Statement: [{ Action: "iam:PassRole", Resource: ["arn:aws:iam::123456789012:role/sms"] }],
+  });
+  expect(parsed(run.find(policyType, "user-pool-handler-pool0-keys").inputs["policy"])).toMatchObject({
+    Statement: [{ Action: "kms:CreateGrant", Resource: [key] }],
+  });
+});
+
+test("makes a valid policy when the key turns out to be Cognito's own", async () => {
+  const run = await pools({ settings: { ...settings, KeyConfiguration: { KeyType: "AWS_OWNED_KEY" } } });
+
+  expect(parsed(run.find(policyType, "user-pool-handler-pool0-keys").inputs["policy"])).toEqual({
+    Version: "2012-10-17",
+    Statement: [{ Effect: "Deny", Action: "none:null", Resource: "*" }],
+  });
+});
+
+test("keeps its own tags to itself, and hands the provider's on", async () => {
+  const run = await record(
+    () =>
+      new CustomUserPool("users", {
+        settings,
+        handler: new UserPoolHandler("pools", { tags: { team: "platform" } }),
+      }),
+  );
+
+  expect(run.find(functionType).inputs["tags"]).toEqual({ team: "platform" });
+  expect(run.find("aws:cloudformation/stack:Stack").inputs["templateBody"]).not.toContain("platform");
+  expect(run.find("aws:cloudformation/stack:Stack").inputs["templateBody"]).toContain('"cost-center": "42"');
+});
