@@ -1,0 +1,60 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { IAMClient } from "@aws-sdk/client-iam";
+import { LambdaClient } from "@aws-sdk/client-lambda";
+
+/** The AWS SDK's own clients for the services that the program uses. */
+export interface Aws {
+  readonly region: string;
+  readonly cloudFormation: CloudFormationClient;
+  readonly cognito: CognitoIdentityProviderClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+  readonly logs: CloudWatchLogsClient;
+  close(): void;
+}
+
+/** The environment in which any AWS tool talks to the local AWS. MiniStack knows `test` as the account's root. */
+export function localEnvironment(endpoint: string): Record<string, string> {
+  return {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: process.env["AWS_ACCESS_KEY_ID"] ?? "test",
+    AWS_SECRET_ACCESS_KEY: process.env["AWS_SECRET_ACCESS_KEY"] ?? "test",
+    AWS_REGION: region(),
+  };
+}
+
+/** Clients for the local AWS at an endpoint. */
+export function connectLocal(endpoint: string): Aws {
+  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = localEnvironment(endpoint);
+  const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
+  return clients({ endpoint, region: region(), credentials });
+}
+
+/** Clients configured as every AWS tool is: by the environment and the shared configuration files. */
+export function connectDefault(): Aws {
+  return clients({ region: region() });
+}
+
+interface Config {
+  region: string;
+  endpoint?: string;
+  credentials?: { accessKeyId: string; secretAccessKey: string };
+}
+
+function clients(config: Config): Aws {
+  const cloudFormation = new CloudFormationClient(config);
+  const cognito = new CognitoIdentityProviderClient(config);
+  const iam = new IAMClient(config);
+  const lambda = new LambdaClient(config);
+  const logs = new CloudWatchLogsClient(config);
+  const close = () => {
+    for (const client of [cloudFormation, cognito, iam, lambda, logs]) client.destroy();
+  };
+  return { region: config.region, cloudFormation, cognito, iam, lambda, logs, close };
+}
+
+function region(): string {
+  return process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"] ?? "us-east-1";
+}

@@ -1,0 +1,99 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_pb";
+import {
+  AboutResponse,
+  GetRequiredPackagesResponse,
+  LanguageHandshakeResponse,
+  type RunRequest,
+  RunResponse,
+  RuntimeOptionsResponse,
+} from "@pulumi/pulumi/proto/language_pb";
+import { PackageDependency, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { describeError } from "../../errors";
+import type { Variables } from "../cache";
+import { cliVersion } from "../version";
+import { type HostContext, programProcess } from "./program";
+import { requiredPackages } from "./requiredPackages";
+
+/** The exit code with which the runner says that the user has already seen the error (cmd/run/index.js). */
+const alreadyReported = 32;
+
+/** What a language host must do to run programs. gRPC answers "unimplemented" for every other method. */
+type LanguageHost = Pick<
+  ILanguageRuntimeServer,
+  "handshake" | "getPluginInfo" | "getRequiredPackages" | "run" | "cancel" | "about" | "runtimeOptionsPrompts"
+>;
+
+/** A language host, and the way to end the programs that it runs. */
+export interface RunningHost {
+  readonly methods: LanguageHost & UntypedServiceImplementation;
+  readonly stop: () => void;
+}
+
+/** Makes the language host that talks to the engine at this address. */
+export function createLanguageHost(engine: string, env: Variables): RunningHost {
+  const programs = new Set<ChildProcess>();
+  const stop = (): void => {
+    for (const program of programs) program.kill("SIGTERM");
+  };
+  const methods: LanguageHost = {
+    handshake: (_call, answer) => answer(null, new LanguageHandshakeResponse()),
+    getPluginInfo: (_call, answer) => answer(null, new PluginInfo().setVersion(cliVersion)),
+    getRequiredPackages: (call, answer) =>
+      answer(null, packages(call.request.getInfo()?.getProgramDirectory() ?? process.cwd())),
+    run: (call, answer) => {
+      runProgram(call.request, { engine, env }, programs).then(
+        (response) => answer(null, response),
+        (error: unknown) => answer({ code: status.FAILED_PRECONDITION, details: describeError(error) }),
+      );
+    },
+    cancel: (_call, answer) => {
+      stop();
+      answer(null, new Empty());
+    },
+    about: (_call, answer) =>
+      answer(null, new AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
+    runtimeOptionsPrompts: (_call, answer) => answer(null, new RuntimeOptionsResponse()),
+  };
+  return { methods, stop };
+}
+
+async function runProgram(
+  request: RunRequest,
+  context: HostContext,
+  programs: Set<ChildProcess>,
+): Promise<RunResponse> {
+  const { args, cwd, env } = programProcess(request, context);
+  // The runner shares the host's stdout and stderr: the CLI reads both and shows them as the stack's output.
+  const program = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
+  programs.add(program);
+  try {
+    return await new Promise<RunResponse>((resolve, reject) => {
+      program.once("error", reject);
+      program.once("close", (code, signal) => resolve(outcome(code, signal)));
+    });
+  } finally {
+    programs.delete(program);
+  }
+}
+
+/** What the engine is told of a program that has ended. */
+export function outcome(code: number | null, signal: NodeJS.Signals | null): RunResponse {
+  const response = new RunResponse();
+  if (code === 0) return response;
+  // A program is interrupted only when the engine is being cancelled: there is nothing to add.
+  const interrupted = signal === "SIGTERM" || signal === "SIGINT";
+  if (code === alreadyReported || interrupted) return response.setBail(true);
+  return response.setError(
+    signal === null ? `Program exited with non-zero exit code: ${code}` : `Program was ended by ${signal}`,
+  );
+}
+
+function packages(folder: string): GetRequiredPackagesResponse {
+  const list = requiredPackages(folder).map(({ name, version, server }) =>
+    new PackageDependency().setKind("resource").setName(name).setVersion(version).setServer(server),
+  );
+  return new GetRequiredPackagesResponse().setPackagesList(list);
+}

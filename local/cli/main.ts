@@ -1,0 +1,58 @@
+import { join } from "node:path";
+import { describeError, LocalError } from "../errors";
+import { buildCli } from "./build";
+import { cacheFolder } from "./cache";
+import { findCli } from "./findCli";
+import { installLanguageHost } from "./installHost";
+import { cliVersion } from "./version";
+
+const help = `Usage: npm run local:cli
+
+Builds the Pulumi CLI ${cliVersion} from its Go module into Pulumi's own cache, for machines that reach package
+registries but not get.pulumi.com, and puts a language host for Node programs beside it. Where get.pulumi.com can be
+reached, \`npx pulumi\` downloads the CLI by itself.`;
+
+/** `npm run local:cli`: makes sure that there is a CLI that `npm run local -- --engine pulumi` and \`npx pulumi\` can use. */
+async function main(args: string[], signal: AbortSignal): Promise<void> {
+  if (args.length > 0) {
+    if (args[0] !== "--help" && args[0] !== "-h")
+      throw new LocalError(`There is no option \`${args[0]}\`.\n\n${help}`);
+    console.log(help);
+    return;
+  }
+  if (process.platform === "win32") {
+    throw new LocalError("On Windows install Pulumi itself: https://www.pulumi.com/docs/install");
+  }
+  await provideCli(signal);
+}
+
+async function provideCli(signal: AbortSignal): Promise<void> {
+  const folder = cacheFolder(process.env);
+  const found = await findCli();
+  if (found.cli?.from === "PATH") {
+    console.log(`Pulumi ${found.cli.version} is on PATH: \`${found.cli.path}\`. Nothing to do.`);
+    return;
+  }
+  if (found.cli) {
+    console.log(`Pulumi ${found.cli.version} is in its cache: \`${found.cli.path}\`.`);
+  } else {
+    const started = Date.now();
+    await buildCli(join(folder, "pulumi"), { report: console.log, signal });
+    console.log(`Built \`${join(folder, "pulumi")}\` in ${Math.round((Date.now() - started) / 1000)} s.`);
+  }
+  const own = await installLanguageHost(folder);
+  console.log(
+    own
+      ? "This project's language host for Node stands beside it."
+      : "Pulumi's own language host stands beside it.",
+  );
+}
+
+const interruption = new AbortController();
+for (const name of ["SIGINT", "SIGTERM"] as const) {
+  process.once(name, () => interruption.abort(new LocalError("Stopped. Nothing was installed.")));
+}
+main(process.argv.slice(2), interruption.signal).catch((error: unknown) => {
+  console.error(error instanceof LocalError ? error.message : describeError(error));
+  process.exitCode = 1;
+});

@@ -1,0 +1,81 @@
+import { isNamed, LocalError } from "./errors";
+import { startMiniStack } from "./miniStack";
+import { PROXY_HEADER, startProxy } from "./proxy";
+
+/** The local AWS that a run uses. */
+export interface LocalAws {
+  /** Where clients reach it. */
+  readonly endpoint: string;
+  /** Aborted, with the reason, when an emulator that was started here ends by itself. */
+  readonly ended: AbortSignal;
+  stop(): Promise<void>;
+}
+
+export interface LocalAwsOptions {
+  /** The port on which clients reach it; without one, a free one. */
+  port?: number;
+  report: (line: string) => void;
+  signal: AbortSignal;
+}
+
+/** Starts MiniStack and the proxy in front of it, or connects to the emulator that `AWS_ENDPOINT_URL` names. */
+export function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
+  const given = process.env["AWS_ENDPOINT_URL"];
+  return given ? useGiven(given, options) : startOwn(options);
+}
+
+async function startOwn({ port, report, signal }: LocalAwsOptions): Promise<LocalAws> {
+  // The user's own account has no part in this: not even a profile that this process's children would read.
+  for (const name of Object.keys(process.env)) {
+    if (name.startsWith("AWS_") && !name.endsWith("REGION")) delete process.env[name];
+  }
+  // First the port, which may be taken: then nothing else is started.
+  let upstream = "";
+  const proxy = await startProxy({ upstream: () => upstream, port });
+  try {
+    const miniStack = await startMiniStack({ report, signal });
+    upstream = miniStack.endpoint;
+    const stop = async () => {
+      await proxy.close();
+      await miniStack.stop();
+    };
+    return { endpoint: proxy.endpoint, ended: miniStack.ended, stop };
+  } catch (error) {
+    await proxy.close();
+    throw error;
+  }
+}
+
+async function useGiven(given: string, { port, report }: LocalAwsOptions): Promise<LocalAws> {
+  const health = await probe(given);
+  const neverEnds = new AbortController().signal;
+  const firesTriggers = !health.ok || health.headers.has(PROXY_HEADER);
+  if (firesTriggers) {
+    if (port !== undefined)
+      throw new LocalError("`--port` has no meaning here: `AWS_ENDPOINT_URL` names the local AWS.");
+    return { endpoint: given, ended: neverEnds, stop: () => Promise.resolve() };
+  }
+  report(`${given} is a MiniStack: the calls of triggers that it lacks are added in front of it`);
+  const proxy = await startProxy({ upstream: () => given, port });
+  return { endpoint: proxy.endpoint, ended: neverEnds, stop: () => proxy.close() };
+}
+
+/** Asks an emulator whether it is a MiniStack. Refuses AWS itself. */
+async function probe(given: string): Promise<Response> {
+  if (!URL.canParse(given))
+    throw new LocalError(`Expected \`AWS_ENDPOINT_URL\` to be a URL, got \`${given}\`.`);
+  if (/\.amazonaws\.com(\.cn)?$/.test(new URL(given).hostname)) {
+    throw new LocalError(
+      "`AWS_ENDPOINT_URL` names AWS itself, and this is a local run. Unset it, or use `npx pulumi up`.",
+    );
+  }
+  try {
+    return await fetch(new URL("/_ministack/health", given), { signal: AbortSignal.timeout(5000) });
+  } catch (error) {
+    if (!isNamed(error, "TypeError", "TimeoutError")) throw error;
+    throw new LocalError(
+      `Nothing answers at \`${given}\`, which \`AWS_ENDPOINT_URL\` names. Start the emulator, or unset the variable: ` +
+        "then MiniStack is started.",
+    );
+  }
+}

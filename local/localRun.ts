@@ -1,0 +1,244 @@
+import { type Aws, connectLocal, localEnvironment } from "./aws";
+import { CHANGED_CONFIG, checkChange } from "./change";
+import type { EngineChoice } from "./chooseEngine";
+import { diagnose } from "./diagnose";
+import { EmbeddedEngine } from "./engines/embedded";
+import type { Changes, Config, Engine } from "./engines/engine";
+import { PulumiEngine } from "./engines/pulumi";
+import { describeError, LocalError } from "./errors";
+import { difference, type Inventory, names, takeInventory } from "./inventory";
+import { type LocalAws, startLocalAws } from "./localAws";
+import type { Options } from "./options";
+import { WITHOUT_ACTION } from "./provider/registry";
+import { type SmokeTest, smokeTest } from "./smoke";
+import type { Step } from "./steps";
+
+type Report = (line: string) => void;
+
+/** What a run needs from its surroundings. */
+export interface Surroundings {
+  options: Options;
+  choice: EngineChoice;
+  /** Aborted when the user wants the run to end. */
+  interruption: AbortSignal;
+}
+
+/** What is there once the local AWS runs. */
+interface Running {
+  local: LocalAws;
+  aws: Aws;
+  environment: Record<string, string>;
+  engine: Engine;
+  /** What was there before the run. */
+  before: Inventory;
+  /** Aborted by the user, or when the emulator ends. */
+  stop: AbortSignal;
+}
+
+/** One deployment to the local AWS and everything that is tried with it. The steps share what this holds. */
+export class LocalRun {
+  readonly #surroundings: Surroundings;
+  #running: Running | undefined;
+  #smoke: SmokeTest | undefined;
+  outputs: Record<string, string> = {};
+  triggerLog: string | undefined;
+  resourcesCreated = 0;
+  resourcesLeft: string[] = [];
+
+  constructor(surroundings: Surroundings) {
+    this.#surroundings = surroundings;
+  }
+
+  /** From nothing to the trigger's line. */
+  firstSteps(): Step[] {
+    return [
+      { name: "start", title: "start the local AWS", work: (report) => this.#start(report) },
+      { name: "deploy", title: "deploy", work: (report) => this.#deploy(report) },
+      { name: "signUp", title: "sign a user up", work: () => this.#smokeStep((smoke) => smoke.signUp()) },
+      { name: "confirm", title: "confirm the user", work: () => this.#smokeStep((smoke) => smoke.confirm()) },
+      { name: "logLine", title: "the trigger's log line", work: () => this.#logLine() },
+      { name: "outputs", title: "outputs", work: async (report) => this.#showOutputs(report) },
+    ];
+  }
+
+  /** What a deployment that lives on must stand. */
+  changeSteps(): Step[] {
+    const withCli: Step[] = [
+      { name: "again", title: "deploy again: nothing changes", work: (report) => this.#deployAgain(report) },
+      { name: "preview", title: "preview another password policy: one update", work: () => this.#preview() },
+    ];
+    const change: Step = {
+      name: "change",
+      title: "change password length, MFA and attributes",
+      work: (report) => this.#change(report),
+    };
+    return this.#surroundings.choice.name === "pulumi" ? [...withCli, change] : [change];
+  }
+
+  /** Back to nothing. */
+  lastSteps(): Step[] {
+    return [
+      { name: "destroy", title: "destroy", work: () => this.#destroy() },
+      { name: "leftovers", title: "check that nothing is left", work: () => this.#checkLeftovers() },
+      { name: "stop", title: "stop the local AWS", work: () => this.stop() },
+    ];
+  }
+
+  /** The variables with which AWS tools reach the local AWS. */
+  environment(): Record<string, string> {
+    return this.#there().environment;
+  }
+
+  /** Aborted by the user, or when the emulator ends. */
+  get ended(): AbortSignal {
+    return this.#running?.stop ?? this.#surroundings.interruption;
+  }
+
+  /** What AWS has to say about a failure, as far as it can still be asked. */
+  async diagnosis(): Promise<string[]> {
+    if (!this.#running || this.#running.local.ended.aborted) return [];
+    const { aws, before } = this.#running;
+    return diagnose(aws, before).catch((error: unknown) => [
+      `AWS could not be asked: ${describeError(error)}`,
+    ]);
+  }
+
+  /** Ends what still stands after a failure; returns what could not be ended. */
+  async cleanUp(): Promise<string[]> {
+    const faults: string[] = [];
+    const attempt = (work: Promise<unknown>) =>
+      work.catch((error: unknown) => faults.push(describeError(error)));
+    if (this.#running && !this.#running.local.ended.aborted) {
+      await attempt(this.#running.engine.destroy());
+      await attempt(this.#checkLeftovers());
+    }
+    await attempt(this.stop());
+    return faults;
+  }
+
+  async stop(): Promise<void> {
+    const running = this.#running;
+    this.#running = undefined;
+    running?.aws.close();
+    await running?.local.stop();
+  }
+
+  async #start(report: Report): Promise<string> {
+    const { options, choice, interruption } = this.#surroundings;
+    const local = await startLocalAws({ port: options.port, report, signal: interruption });
+    const aws = connectLocal(local.endpoint);
+    const stop = AbortSignal.any([interruption, local.ended]);
+    const environment = localEnvironment(local.endpoint);
+    if (options.withoutAction !== undefined) environment[WITHOUT_ACTION] = options.withoutAction;
+    const engine =
+      choice.name === "pulumi" && choice.cli
+        ? new PulumiEngine({ cli: choice.cli, aws: environment, signal: stop })
+        : new EmbeddedEngine({ aws: environment, report: (line) => this.#report(line), signal: stop });
+    const before = await takeInventory(aws).catch(async (error: unknown) => {
+      await local.stop();
+      throw error;
+    });
+    this.#running = { local, aws, environment, engine, before, stop };
+    return local.endpoint;
+  }
+
+  /** Where the step that is under way shows its lines. */
+  #report: Report = () => undefined;
+
+  async #deploy(report: Report): Promise<string> {
+    const changes = await this.#up({}, report);
+    this.resourcesCreated = changes["create"] ?? 0;
+    return counts(changes);
+  }
+
+  async #up(changed: Config, report: Report): Promise<Changes> {
+    this.#report = report;
+    const config = { ...this.#surroundings.options.config, ...changed };
+    const { outputs, changes } = await this.#there().engine.up(config);
+    this.outputs = outputs;
+    return changes;
+  }
+
+  async #smokeStep(work: (smoke: SmokeTest) => Promise<void>): Promise<void> {
+    const { aws } = this.#there();
+    const { userPoolId = "", userPoolClientId = "" } = this.outputs;
+    this.#smoke ??= smokeTest(aws, { userPoolId, userPoolClientId });
+    await this.#unlessStopped(work(this.#smoke));
+  }
+
+  async #logLine(): Promise<string> {
+    await this.#smokeStep(async (smoke) => {
+      this.triggerLog = await smoke.awaitLogLine();
+      await smoke.remove();
+    });
+    return this.triggerLog ?? "";
+  }
+
+  #showOutputs(report: Report): void {
+    for (const [name, value] of Object.entries(this.outputs)) report(`${name}: ${value}`);
+  }
+
+  async #deployAgain(report: Report): Promise<string> {
+    return expectChanges(await this.#up({}, report), {});
+  }
+
+  async #preview(): Promise<string> {
+    const { passwordMinimumLength } = CHANGED_CONFIG;
+    const config = { ...this.#surroundings.options.config, passwordMinimumLength };
+    return expectChanges((await this.#there().engine.preview?.(config)) ?? {}, { update: 1 });
+  }
+
+  async #change(report: Report): Promise<string> {
+    const changes = await this.#up(CHANGED_CONFIG, report);
+    await this.#unlessStopped(checkChange(this.#there().aws, this.outputs["userPoolId"] ?? ""));
+    return counts(changes);
+  }
+
+  async #destroy(): Promise<void> {
+    await this.#there().engine.destroy();
+  }
+
+  async #checkLeftovers(): Promise<string> {
+    const { aws, before } = this.#there();
+    this.resourcesLeft = names(difference(before, await takeInventory(aws)));
+    if (this.resourcesLeft.length === 0) return "";
+    // Those whom --keep has invited may have deployed something of their own.
+    if (this.#surroundings.options.keep) return `what others have deployed: ${this.resourcesLeft.join(", ")}`;
+    throw new LocalError(`Left after destroy: ${this.resourcesLeft.join(", ")}.`);
+  }
+
+  #there(): Running {
+    if (!this.#running) throw new Error("The local AWS does not run");
+    this.#running.local.ended.throwIfAborted();
+    return this.#running;
+  }
+
+  /** A dead emulator, or Ctrl-C, ends a step at once. */
+  async #unlessStopped<T>(work: Promise<T>): Promise<T> {
+    const { stop } = this.#there();
+    stop.throwIfAborted();
+    const over = new AbortController();
+    const stopped = new Promise<never>((_resolve, reject) => {
+      stop.addEventListener("abort", () => reject(stop.reason), { signal: over.signal });
+    });
+    try {
+      return await Promise.race([work, stopped]);
+    } finally {
+      over.abort();
+      work.catch(() => undefined); // it may have lost the race
+    }
+  }
+}
+
+function counts(changes: Changes): string {
+  return Object.entries(changes)
+    .map(([what, count]) => `${count} ${what}`)
+    .join(", ");
+}
+
+/** Refuses any change but the expected ones. */
+function expectChanges(changes: Changes, expected: Changes): string {
+  const { same: _same, ...real } = changes;
+  if (counts(real) === counts(expected)) return counts(changes);
+  throw new LocalError(`Expected ${counts(expected) || "no changes"}, got ${counts(real) || "no changes"}.`);
+}

@@ -1,0 +1,144 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chooseEngine, type EngineChoice, GET_CLI } from "./chooseEngine";
+import { keepEnvironment } from "./engines/pulumiHome";
+import { describeError, LocalError } from "./errors";
+import { LocalRun } from "./localRun";
+import { HELP, type Options, readOptions } from "./options";
+import { checkConfig, readProject } from "./project";
+import { StepRunner } from "./steps";
+
+/** Why a run ends that the user has stopped. */
+class Interrupted extends LocalError {
+  readonly exitCode: number;
+
+  constructor(signal: "SIGINT" | "SIGTERM") {
+    super(`Stopped by ${signal}.`);
+    this.exitCode = signal === "SIGINT" ? 130 : 143;
+  }
+}
+
+async function main(): Promise<number> {
+  const options = readOptions(process.argv.slice(2));
+  if (options.help) {
+    process.stdout.write(HELP);
+    return 0;
+  }
+  checkConfig(await readProject(join(__dirname, "..")), options.config);
+  const choice = await chooseEngine(options.engine);
+  const interruption = interruptible();
+  useOwnTemporaryFolder();
+  return new Command({ options, choice, interruption }).run();
+}
+
+/** The first Ctrl-C or SIGTERM ends the run in order. The second ends it at once; what `exit` handlers do is still done. */
+function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) process.exit(new Interrupted(signal).exitCode);
+      controller.abort(new Interrupted(signal));
+    });
+  }
+  return controller.signal;
+}
+
+/** All temporary files of this process and its children: they end with it, however it ends. */
+function useOwnTemporaryFolder(): void {
+  const folder = mkdtempSync(join(tmpdir(), "custom-user-pool-local-"));
+  process.env["TMPDIR"] = folder;
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+}
+
+interface CommandOptions {
+  options: Options;
+  choice: EngineChoice;
+  interruption: AbortSignal;
+}
+
+/** A run with its output: steps for people, the result as JSON for programs. */
+class Command {
+  readonly #options: CommandOptions;
+  readonly #out: NodeJS.WriteStream;
+  readonly #steps: StepRunner;
+  readonly #run: LocalRun;
+
+  constructor(options: CommandOptions) {
+    this.#options = options;
+    this.#out = options.options.json ? process.stderr : process.stdout;
+    this.#steps = new StepRunner(this.#out);
+    this.#run = new LocalRun(options);
+  }
+
+  async run(): Promise<number> {
+    const { options, choice } = this.#options;
+    this.#say(choice.explanation);
+    try {
+      await this.#steps.run(this.#run.firstSteps());
+      if (options.keep) await this.#keep();
+      else await this.#steps.run(this.#run.changeSteps());
+      await this.#steps.run(this.#run.lastSteps());
+    } catch (error) {
+      return this.#failed(error);
+    }
+    if (!options.keep) this.#result({ resourcesLeft: 0 });
+    return 0;
+  }
+
+  /** Stays until the user ends it. What other tools have deployed by then goes with MiniStack. */
+  async #keep(): Promise<void> {
+    const { cli } = this.#options.choice;
+    const aws = this.#run.environment();
+    const kept = cli && (await keepEnvironment({ cli, aws }));
+    try {
+      const env = kept?.variables ?? aws;
+      this.#result({ env });
+      this.#say("\nThe deployment stays until Ctrl-C. Other tools reach it in this environment:\n");
+      for (const [name, value] of Object.entries(env))
+        this.#say(`export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`);
+      this.#say(
+        kept
+          ? "\nIn it `pulumi stack init NAME` and `pulumi up` deploy to the local AWS."
+          : `\nFor \`pulumi\` itself: ${GET_CLI}.`,
+      );
+      const { ended } = this.#run;
+      if (!ended.aborted) await new Promise((resolve) => ended.addEventListener("abort", resolve));
+      if (!(ended.reason instanceof Interrupted)) throw ended.reason;
+    } finally {
+      await kept?.remove();
+    }
+  }
+
+  async #failed(error: unknown): Promise<number> {
+    const interrupted = this.#options.interruption.aborted;
+    const cause: unknown = this.#run.ended.aborted ? this.#run.ended.reason : error;
+    this.#say(`\n${describeError(cause)}`);
+    if (!interrupted) for (const line of await this.#run.diagnosis()) this.#say(line);
+    for (const fault of await this.#run.cleanUp()) this.#say(`While cleaning up: ${fault}`);
+    if (!interrupted)
+      this.#result({ resourcesLeft: this.#run.resourcesLeft.length, error: describeError(cause) });
+    return cause instanceof Interrupted ? cause.exitCode : 1;
+  }
+
+  /** The one thing on standard output of `--json`. */
+  #result(last: { resourcesLeft?: number; env?: Record<string, string>; error?: string }): void {
+    if (!this.#options.options.json) return;
+    const { outputs, triggerLog, resourcesCreated } = this.#run;
+    const engine = this.#options.choice.name;
+    const result = { engine, outputs, triggerLog, resourcesCreated, ...last, seconds: this.#steps.seconds };
+    process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
+  }
+
+  #say(line: string): void {
+    this.#out.write(`${line}\n`);
+  }
+}
+
+main().then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    process.stderr.write(`${describeError(error)}\n`);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,67 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parse } from "yaml";
+import type { Config } from "./engines/engine";
+import { LocalError } from "./errors";
+import { isRecord } from "./provider/values";
+
+/** What Pulumi.yaml says about the program. */
+export interface Project {
+  name: string;
+  /** The configuration keys and the type of each. */
+  types: Record<string, string>;
+  /** The defaults, written as `pulumi config set` takes them. */
+  defaults: Config;
+}
+
+/** Reads Pulumi.yaml. Pulumi's mock runtime does not, so the embedded engine needs the defaults. */
+export async function readProject(folder: string): Promise<Project> {
+  const document: unknown = parse(await readFile(join(folder, "Pulumi.yaml"), "utf8"));
+  const project = isRecord(document) ? document : {};
+  const config = isRecord(project["config"]) ? project["config"] : {};
+  const types: Record<string, string> = {};
+  const defaults: Config = {};
+  for (const [key, schema] of Object.entries(config)) {
+    if (!isRecord(schema)) continue;
+    types[key] = typeof schema["type"] === "string" ? schema["type"] : "string";
+    const value = schema["default"] ?? schema["value"];
+    if (value !== undefined) defaults[key] = typeof value === "string" ? value : JSON.stringify(value);
+  }
+  return { name: String(project["name"]), types, defaults };
+}
+
+/** Refuses a key that the program does not have, and a value of another type, before anything is started. */
+export function checkConfig({ types }: Project, config: Config): void {
+  for (const [key, value] of Object.entries(config)) {
+    const type = types[key];
+    if (type === undefined) {
+      throw new LocalError(
+        `\`${key}\` is no configuration key of the program. It has: ${Object.keys(types).join(", ")}.`,
+      );
+    }
+    if (!fits(value, type)) {
+      throw new LocalError(`Expected \`${key}\` to be a value of type ${type}, got \`${value}\`.`);
+    }
+  }
+}
+
+function fits(value: string, type: string): boolean {
+  switch (type) {
+    case "integer":
+      return /^-?\d+$/.test(value);
+    case "boolean":
+      return value === "true" || value === "false";
+    case "array":
+      return isJsonArray(value);
+    default:
+      return true;
+  }
+}
+
+function isJsonArray(value: string): boolean {
+  try {
+    return Array.isArray(JSON.parse(value));
+  } catch {
+    return false;
+  }
+}

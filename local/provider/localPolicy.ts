@@ -1,0 +1,53 @@
+import { isRecord } from "./values";
+
+/** Condition keys that MiniStack 1.5.33 has no value for when it checks a call of Cognito: with them every call is denied. */
+const UNKNOWN_TO_MINISTACK = /^aws:(RequestTag|ResourceTag)\//i;
+
+/**
+ * A policy as MiniStack can enforce it: without the conditions on Cognito's tags, and nothing else changed. The conditions are
+ * tested on the documents themselves.
+ *
+ * @param withoutAction an action to leave out too, to show that the program cannot do without it.
+ * @returns the document to register, and what it lacks, in words.
+ */
+export function localPolicy(policy: string, withoutAction?: string): { document: string; leftOut: string[] } {
+  const leftOut = new Set<string>();
+  const document: unknown = JSON.parse(policy);
+  if (!isRecord(document)) return { document: policy, leftOut: [] };
+  const statements = [document["Statement"]].flat().filter(isRecord);
+  const kept = statements
+    .map((statement) => withoutTagConditions(statement, leftOut))
+    .flatMap((statement) => withoutOneAction(statement, withoutAction, leftOut));
+  if (leftOut.size === 0) return { document: policy, leftOut: [] };
+  return { document: JSON.stringify({ ...document, Statement: kept }), leftOut: [...leftOut] };
+}
+
+type Statement = Record<string, unknown>;
+
+function withoutTagConditions(statement: Statement, leftOut: Set<string>): Statement {
+  const { Condition: condition, ...rest } = statement;
+  if (!isRecord(condition)) return statement;
+  const operators = Object.entries(condition).map(([operator, keys]) => {
+    const entries = Object.entries(isRecord(keys) ? keys : {});
+    for (const [key] of entries) if (UNKNOWN_TO_MINISTACK.test(key)) leftOut.add(`the condition on ${key}`);
+    return [
+      operator,
+      Object.fromEntries(entries.filter(([key]) => !UNKNOWN_TO_MINISTACK.test(key))),
+    ] as const;
+  });
+  const kept = operators.filter(([, keys]) => Object.keys(keys).length > 0);
+  return kept.length === 0 ? rest : { ...rest, Condition: Object.fromEntries(kept) };
+}
+
+function withoutOneAction(
+  statement: Statement,
+  action: string | undefined,
+  leftOut: Set<string>,
+): Statement[] {
+  const actions = [statement["Action"]].flat();
+  if (action === undefined || statement["Effect"] !== "Allow" || !actions.includes(action))
+    return [statement];
+  leftOut.add(`the action ${action}`);
+  const kept = actions.filter((one) => one !== action);
+  return kept.length === 0 ? [] : [{ ...statement, Action: kept }];
+}

@@ -1,0 +1,40 @@
+import type { Aws } from "../aws";
+import { check } from "./check";
+import { diff } from "./diff";
+import type {
+  CheckResult,
+  Definition,
+  DiffResult,
+  Inputs,
+  PropertyRule,
+  Props,
+  ProviderContext,
+  ResourceType,
+} from "./resourceType";
+
+/** What all types share: the rules of their properties. A type adds its calls of AWS. */
+export abstract class LocalResource implements ResourceType, Definition {
+  abstract readonly title: string;
+  abstract readonly properties: Record<string, PropertyRule>;
+  readonly autoName?: { property: string; maxLength: number };
+  protected readonly context: ProviderContext;
+  protected readonly aws: Aws;
+
+  constructor(context: ProviderContext) {
+    this.context = context;
+    this.aws = context.aws;
+  }
+
+  check(urn: string, inputs: Inputs, olds: Inputs | undefined): Promise<CheckResult> {
+    return Promise.resolve(check(this, { urn, inputs, olds }));
+  }
+
+  diff(_id: string, olds: Props, news: Inputs): Promise<DiffResult> {
+    return diff(this, olds, news);
+  }
+
+  abstract create(inputs: Inputs): Promise<{ id: string; outs: Props }>;
+  abstract read(id: string, props: Props): Promise<{ id: string; props: Props } | undefined>;
+  abstract update(id: string, olds: Props, news: Inputs): Promise<Props>;
+  abstract delete(id: string, props: Props): Promise<void>;
+}

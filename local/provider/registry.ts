@@ -1,0 +1,58 @@
+import { connectLocal } from "../aws";
+import { LocalError } from "../errors";
+import { FunctionResource } from "./function";
+import { LogGroupResource } from "./logGroup";
+import type { ProviderContext, ResourceType } from "./resourceType";
+import { RoleResource } from "./role";
+import { RolePolicyResource } from "./rolePolicy";
+import { StackResource } from "./stack";
+import { UserPoolClientResource } from "./userPoolClient";
+import { UserPoolDomainResource } from "./userPoolDomain";
+
+/** Every type of resource that the local provider implements, by its Pulumi type token. */
+const TYPES: Record<string, new (context: ProviderContext) => ResourceType> = {
+  "aws:cloudformation/stack:Stack": StackResource,
+  "aws:cloudwatch/logGroup:LogGroup": LogGroupResource,
+  "aws:cognito/userPoolClient:UserPoolClient": UserPoolClientResource,
+  "aws:cognito/userPoolDomain:UserPoolDomain": UserPoolDomainResource,
+  "aws:iam/role:Role": RoleResource,
+  "aws:iam/rolePolicy:RolePolicy": RolePolicyResource,
+  "aws:lambda/function:Function": FunctionResource,
+};
+
+/** The resource types, by token. */
+export interface Registry {
+  /** The implementation of a type. Refuses a type that there is none for. */
+  typeOf(token: string): ResourceType;
+}
+
+/** The registry over one AWS. */
+export function createRegistry(context: ProviderContext): Registry {
+  const types = new Map(Object.entries(TYPES).map(([token, Type]) => [token, new Type(context)]));
+  return {
+    typeOf(token) {
+      const type = types.get(token);
+      if (type) return type;
+      throw new LocalError(
+        `\`${token}\` is not implemented by the local provider, which knows ${[...types.keys()].join(", ")}. ` +
+          "Deploy to AWS to use it, or add a module for it to local/provider.",
+      );
+    },
+  };
+}
+
+/** The variable that names the action which role policies are registered without. */
+export const WITHOUT_ACTION = "CUSTOM_USER_POOL_WITHOUT_ACTION";
+
+/** The registry over the local AWS at `AWS_ENDPOINT_URL`. */
+export function registryFromEnvironment(
+  report: (line: string) => void,
+  defaultTags: Record<string, string> = {},
+): Registry {
+  return createRegistry({
+    aws: connectLocal(process.env["AWS_ENDPOINT_URL"] ?? ""),
+    defaultTags,
+    withoutAction: process.env[WITHOUT_ACTION],
+    report,
+  });
+}

@@ -1,0 +1,91 @@
+import type { Aws } from "../aws";
+import { describeError } from "../errors";
+
+/** What a program gives a resource: property names and values as in `@pulumi/aws`. */
+export type Inputs = Record<string, unknown>;
+
+/** What a resource is: its inputs, and what AWS has added. */
+export type Props = Record<string, unknown>;
+
+/** One input that the resource refuses. */
+export interface CheckFailure {
+  property: string;
+  reason: string;
+}
+
+export interface CheckResult {
+  inputs: Inputs;
+  failures: CheckFailure[];
+}
+
+export interface DiffResult {
+  changes: boolean;
+  /** The changed properties that only a new resource can have. */
+  replaces: string[];
+  deleteBeforeReplace: boolean;
+}
+
+/** One type of resource: the five verbs of a Pulumi provider. */
+export interface ResourceType {
+  /** Fills defaults such as auto-names, refuses unknown properties. */
+  check(urn: string, inputs: Inputs, olds: Inputs | undefined): Promise<CheckResult>;
+  diff(id: string, olds: Props, news: Inputs): Promise<DiffResult>;
+  create(inputs: Inputs): Promise<{ id: string; outs: Props }>;
+  read(id: string, props: Props): Promise<{ id: string; props: Props } | undefined>;
+  update(id: string, olds: Props, news: Inputs): Promise<Props>;
+  delete(id: string, props: Props): Promise<void>;
+}
+
+/**
+ * A resource that AWS has made but that did not become ready. Thrown by `create`, so that the engine keeps the resource in its state
+ * and `destroy` removes it. The fields are those that Pulumi's provider protocol has for it (ErrorResourceInitFailed).
+ */
+export class InitializationFailed extends Error {
+  override readonly name = "InitializationFailed";
+  readonly id: string;
+  readonly properties: Props;
+  readonly reasons: string[];
+
+  constructor(id: string, properties: Props, cause: unknown) {
+    super(describeError(cause), { cause });
+    this.id = id;
+    this.properties = properties;
+    this.reasons = [this.message];
+  }
+}
+
+/** What every type is made with. */
+export interface ProviderContext {
+  readonly aws: Aws;
+  /** Tags of the provider's configuration, put on every resource that can have tags. */
+  readonly defaultTags: Record<string, string>;
+  /** The IAM action, such as `cognito-idp:UpdateUserPool`, that every role policy is registered without. */
+  readonly withoutAction?: string;
+  /** Told what the provider does differently from AWS. */
+  report(line: string): void;
+}
+
+/** How one property behaves. */
+export interface PropertyRule {
+  /** A `set` is a list whose order means nothing. */
+  kind: "string" | "number" | "boolean" | "list" | "set" | "map" | "json" | "archive";
+  required?: true;
+  /** Only a new resource can have another value. */
+  replaces?: true;
+  /** AWS chooses a value where the program gives none, so its absence changes nothing. */
+  computed?: true;
+  default?: unknown;
+  /** A rule of the value itself: the reason why it is refused, or undefined. */
+  refuse?(value: unknown): string | undefined;
+  /** Whether a value differs from what the resource has, where comparing the values does not tell. */
+  differs?(olds: Props, value: unknown): Promise<boolean>;
+}
+
+/** What the rules of a type say about its properties. */
+export interface Definition {
+  /** As in `aws.iam.Role`, for messages. */
+  readonly title: string;
+  readonly properties: Record<string, PropertyRule>;
+  /** The property that gets a name of the resource's logical name and random digits where the program gives none. */
+  readonly autoName?: { property: string; maxLength: number };
+}

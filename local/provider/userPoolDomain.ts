@@ -1,0 +1,88 @@
+import {
+  CreateUserPoolDomainCommand,
+  DeleteUserPoolDomainCommand,
+  DescribeUserPoolDomainCommand,
+  type DomainDescriptionType,
+  UpdateUserPoolDomainCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { isNamed } from "../errors";
+import { LocalResource } from "./localResource";
+import { type Inputs, type PropertyRule, type Props } from "./resourceType";
+import { needed, number, regionRule, text } from "./values";
+
+/** The hosted zone of every CloudFront distribution, for alias records (Route 53's guide, "AliasTarget"). */
+const CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";
+
+/** `aws.cognito.UserPoolDomain`. Its id is the domain. */
+export class UserPoolDomainResource extends LocalResource {
+  readonly title = "aws.cognito.UserPoolDomain";
+  readonly properties: Record<string, PropertyRule> = {
+    domain: { kind: "string", required: true, replaces: true },
+    userPoolId: { kind: "string", required: true, replaces: true },
+    certificateArn: { kind: "string" },
+    managedLoginVersion: { kind: "number", computed: true },
+    region: regionRule(this.context),
+  };
+
+  async create(inputs: Inputs) {
+    await this.aws.cognito.send(new CreateUserPoolDomainCommand(request(inputs)));
+    return { id: needed(inputs, "domain"), outs: await this.#outputs(inputs) };
+  }
+
+  async #outputs(inputs: Inputs): Promise<Props> {
+    const domain = needed(inputs, "domain");
+    const found = await this.#find(domain);
+    if (!found) throw new Error(`The user pool domain \`${domain}\` is gone`);
+    return { ...inputs, ...this.#describe(found) };
+  }
+
+  async #find(Domain: string): Promise<DomainDescriptionType | undefined> {
+    const { DomainDescription } = await this.aws.cognito.send(new DescribeUserPoolDomainCommand({ Domain }));
+    // Cognito answers an unknown domain with an empty description.
+    return DomainDescription?.Domain === undefined ? undefined : DomainDescription;
+  }
+
+  #describe(found: DomainDescriptionType): Props {
+    return {
+      domain: found.Domain,
+      userPoolId: found.UserPoolId,
+      awsAccountId: found.AWSAccountId,
+      cloudfrontDistribution: found.CloudFrontDistribution,
+      cloudfrontDistributionArn: found.CloudFrontDistribution,
+      cloudfrontDistributionZoneId: CLOUDFRONT_ZONE,
+      managedLoginVersion: found.ManagedLoginVersion,
+      s3Bucket: found.S3Bucket,
+      version: found.Version,
+      region: this.aws.region,
+    };
+  }
+
+  async read(id: string, props: Props) {
+    const found = await this.#find(id);
+    return found && { id, props: { ...props, ...this.#describe(found) } };
+  }
+
+  async update(_id: string, _olds: Props, news: Inputs): Promise<Props> {
+    await this.aws.cognito.send(new UpdateUserPoolDomainCommand(request(news)));
+    return this.#outputs(news);
+  }
+
+  async delete(id: string, props: Props): Promise<void> {
+    const ids = { Domain: id, UserPoolId: needed(props, "userPoolId") };
+    try {
+      await this.aws.cognito.send(new DeleteUserPoolDomainCommand(ids));
+    } catch (error) {
+      if (!isNamed(error, "ResourceNotFoundException")) throw error;
+    }
+  }
+}
+
+function request(inputs: Inputs) {
+  const CertificateArn = text(inputs, "certificateArn");
+  return {
+    Domain: needed(inputs, "domain"),
+    UserPoolId: needed(inputs, "userPoolId"),
+    ManagedLoginVersion: number(inputs, "managedLoginVersion"),
+    ...(CertificateArn && { CustomDomainConfig: { CertificateArn } }),
+  };
+}

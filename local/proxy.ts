@@ -1,0 +1,103 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
+import { type Aws, connectLocal } from "./aws";
+import { describeError, isNamed, LocalError } from "./errors";
+import { type CognitoError, firePostConfirmation, triggerSourceOf } from "./postConfirmation";
+
+/** A header of every answer, by which another run knows that PostConfirmation is fired here already. */
+export const PROXY_HEADER = "x-custom-user-pool-proxy";
+
+/** The local AWS as clients see it. */
+export interface Proxy {
+  readonly endpoint: string;
+  close(): Promise<void>;
+}
+
+interface ProxyOptions {
+  /** The emulator's own address, asked for with each request: the port is taken before the emulator starts. */
+  upstream: () => string;
+  /** The port to listen on, on 127.0.0.1. */
+  port?: number;
+}
+
+/**
+ * An HTTP proxy in front of MiniStack. It forwards everything as it is, and adds what MiniStack lacks: Cognito's call of the
+ * PostConfirmation trigger. Lambdas talk to MiniStack directly.
+ */
+export async function startProxy({ upstream, port = 0 }: ProxyOptions): Promise<Proxy> {
+  const agent = new Agent({ keepAlive: true });
+  let aws: Aws | undefined;
+
+  async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = await buffer(incoming);
+    const reply = await forward(incoming, body);
+    const source = triggerSourceOf(incoming.headers["x-amz-target"]);
+    const confirmed = source !== undefined && reply.statusCode === 200;
+    aws ??= connectLocal(upstream());
+    const error = confirmed ? await firePostConfirmation(aws, source, body.toString()) : undefined;
+    if (error) {
+      reply.resume();
+      return refuse(response, 400, error);
+    }
+    response.writeHead(reply.statusCode ?? 502, { ...reply.headers, [PROXY_HEADER]: "1" });
+    reply.pipe(response);
+  }
+
+  function forward({ method, url, headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
+    return new Promise((resolve, reject) => {
+      // The Host header stays what the client has signed.
+      const outgoing = request(new URL(url ?? "/", upstream()), { agent, method, headers }, resolve);
+      outgoing.once("error", reject);
+      outgoing.end(body);
+    });
+  }
+
+  const server = createServer((incoming, response) => {
+    answer(incoming, response).catch((error: unknown) => {
+      const message = `The local AWS does not answer: ${describeError(error)}`;
+      if (response.headersSent) response.destroy();
+      else refuse(response, 503, { type: "ServiceUnavailableException", message });
+    });
+  });
+  await listen(server, port);
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    agent.destroy();
+    aws?.close();
+  };
+  return { endpoint: `http://127.0.0.1:${addressOf(server).port}`, close };
+}
+
+/** An error in the form of AWS's JSON protocols. */
+function refuse(response: ServerResponse, status: number, { type, message }: CognitoError): void {
+  response.writeHead(status, {
+    "content-type": "application/x-amz-json-1.1",
+    "x-amzn-errortype": type,
+    "x-amzn-errormessage": message.replaceAll(/[^ -~]/g, " "),
+    [PROXY_HEADER]: "1",
+  });
+  response.end(JSON.stringify({ __type: type, message }));
+}
+
+async function listen(server: ReturnType<typeof createServer>, port: number): Promise<void> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject);
+      server.listen(port, "127.0.0.1", resolve);
+    });
+  } catch (error) {
+    if (!isNamed(error, "EADDRINUSE", "EACCES")) throw error;
+    const why = isNamed(error, "EACCES") ? "needs rights that you do not have" : "is in use";
+    throw new LocalError(
+      `Port ${port} of 127.0.0.1 ${why}. Choose another \`--port\`, or none: then a free one is taken.`,
+    );
+  }
+}
+
+function addressOf(server: ReturnType<typeof createServer>): AddressInfo {
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("The proxy does not listen");
+  return address;
+}

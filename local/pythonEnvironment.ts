@@ -1,0 +1,94 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { describeError, isNamed, LocalError } from "./errors";
+import { run } from "./processes";
+
+const REQUIREMENTS = join(__dirname, "requirements.txt");
+const VENV = join(dirname(__dirname), ".local", "venv");
+/** What MiniStack 1.5.33 asks for (`Requires-Python`). */
+const CHECK_VERSION = "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 3)";
+
+/**
+ * The Python that has MiniStack: a virtual environment in `.local/venv`, made on first use and again when the requirements change.
+ *
+ * @param report is told that the installation has begun, which takes some seconds.
+ * @returns the path of its interpreter.
+ */
+export async function pythonWithMiniStack(
+  report: (line: string) => void,
+  signal?: AbortSignal,
+): Promise<string> {
+  const wanted = createHash("sha256")
+    .update(await readFile(REQUIREMENTS))
+    .digest("hex");
+  const python = join(VENV, "bin", "python");
+  // existsSync follows links: a virtual environment whose Python was removed from the system counts as absent.
+  if (existsSync(python) && (await installedRequirements()) === wanted) return python;
+  await requirePython(signal);
+  report("installing MiniStack from PyPI into .local/venv, once");
+  // Built aside and moved into place, so that an installation that breaks off, or two at a time, never leave a half-made one.
+  // The interpreter finds its packages by its own place, so the move does it no harm.
+  const building = `${VENV}-${process.pid}`;
+  try {
+    await install(building, signal);
+    await writeFile(join(building, "requirements.sha256"), wanted);
+    await rm(VENV, { recursive: true, force: true });
+    await rename(building, VENV);
+  } catch (error) {
+    if (isNamed(error, "ENOTEMPTY", "EEXIST") && (await installedRequirements()) === wanted) return python;
+    throw error;
+  } finally {
+    await rm(building, { recursive: true, force: true });
+  }
+  return python;
+}
+
+async function installedRequirements(): Promise<string | undefined> {
+  try {
+    return await readFile(join(VENV, "requirements.sha256"), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+async function requirePython(signal?: AbortSignal): Promise<void> {
+  try {
+    await run("python3", ["-c", CHECK_VERSION], { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    const found = isNamed(error, "ENOENT")
+      ? "there is none on PATH"
+      : "the one on PATH is older, or does not run";
+    throw new LocalError(
+      `\`python3\` 3.10 or later is needed to run MiniStack, the local AWS: ${found}. ` +
+        "Install it (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python3), " +
+        "or set AWS_ENDPOINT_URL to an emulator that runs already.",
+      { cause: error },
+    );
+  }
+}
+
+async function install(folder: string, signal?: AbortSignal): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
+  try {
+    await run("python3", ["-m", "venv", folder], { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new LocalError(
+      "`python3 -m venv` failed. On Debian and Ubuntu the module is a package of its own: apt install python3-venv. " +
+        `It said: ${describeError(error)}`,
+    );
+  }
+  try {
+    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS];
+    await run(join(folder, "bin", "python"), pip, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw new LocalError(
+      "`pip install -r local/requirements.txt` failed: MiniStack comes from PyPI (or the index that pip is configured with), " +
+        `which must be reachable once. It said: ${describeError(error)}`,
+    );
+  }
+}

@@ -1,0 +1,269 @@
+import { GetRolePolicyCommand } from "@aws-sdk/client-iam";
+import { InvokeCommand } from "@aws-sdk/client-lambda";
+import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { createRegistry } from "../../local/provider/registry";
+import type { Inputs, ProviderContext, ResourceType } from "../../local/provider/resourceType";
+import { codeOf, LAMBDA_TRUST } from "./support/lambdaCode";
+import { describeWithMiniStack, providerContext } from "./support/miniStack";
+
+jest.setTimeout(60_000);
+
+const URN = "urn:pulumi:test::test::a-type::my-resource";
+
+/** The way of the engines from a program's inputs to a resource. */
+async function make(type: ResourceType, inputs: Inputs) {
+  const { inputs: checked, failures } = await type.check(URN, inputs, undefined);
+  expect(failures).toEqual([]);
+  return { ...(await type.create(checked)), inputs: checked };
+}
+
+async function change(type: ResourceType, made: Awaited<ReturnType<typeof make>>, inputs: Inputs) {
+  const { inputs: checked } = await type.check(URN, inputs, made.inputs);
+  return { checked, diff: await type.diff(made.id, made.outs, checked) };
+}
+
+const NO_CHANGE = { changes: false, replaces: [], deleteBeforeReplace: false };
+const UPDATE = { changes: true, replaces: [], deleteBeforeReplace: false };
+
+describeWithMiniStack("the local provider", (stack) => {
+  let context: ProviderContext;
+  let reported: string[];
+
+  beforeAll(() => {
+    ({ context, reported } = providerContext(stack().aws, { defaultTags: { team: "blue" } }));
+  });
+
+  const typeOf = (token: string) => createRegistry(context).typeOf(token);
+  const roles = () => typeOf("aws:iam/role:Role");
+  const stacks = () => typeOf("aws:cloudformation/stack:Stack");
+
+  async function newPool(): Promise<string> {
+    const { UserPool } = await stack().aws.cognito.send(new CreateUserPoolCommand({ PoolName: "a-pool" }));
+    return UserPool?.Id ?? "";
+  }
+
+  it("refuses a type that it does not implement, with those that it does", () => {
+    expect(() => typeOf("aws:s3/bucket:Bucket")).toThrow(
+      /^`aws:s3\/bucket:Bucket` is not implemented by the local provider, which knows aws:cloudformation/,
+    );
+  });
+
+  it("refuses unknown, wrong and missing properties together", async () => {
+    const inputs = { assumeRolePolicy: 5, inlinePolicies: [] };
+
+    const { failures: ofRole } = await roles().check(URN, inputs, undefined);
+    const { failures: ofPolicy } = await typeOf("aws:iam/rolePolicy:RolePolicy").check(URN, {}, undefined);
+
+    expect(ofRole.map(({ reason }) => reason)).toEqual([
+      "Expected `assumeRolePolicy` to be a json, got a number",
+      expect.stringContaining("`inlinePolicies` of `aws.iam.Role` is not implemented by the local provider."),
+    ]);
+    expect(ofPolicy).toEqual([
+      { property: "policy", reason: "`policy` of `aws.iam.RolePolicy` is required" },
+      { property: "role", reason: "`role` of `aws.iam.RolePolicy` is required" },
+    ]);
+  });
+
+  it("names a resource after its logical name, once", async () => {
+    const { inputs: first } = await roles().check(URN, { assumeRolePolicy: LAMBDA_TRUST }, undefined);
+    const { inputs: second } = await roles().check(URN, { assumeRolePolicy: LAMBDA_TRUST }, first);
+    const { inputs: named } = await roles().check(URN, { assumeRolePolicy: LAMBDA_TRUST, name: "mine" }, first);
+
+    expect(first["name"]).toMatch(/^my-resource-[0-9a-f]{7}$/);
+    expect(second["name"]).toBe(first["name"]);
+    expect(named["name"]).toBe("mine");
+  });
+
+  it("makes, changes, reads and removes a log group", async () => {
+    const type = typeOf("aws:cloudwatch/logGroup:LogGroup");
+
+    const made = await make(type, { name: "/a/group", retentionInDays: 14 });
+    const same = await change(type, made, { name: "/a/group", retentionInDays: 14 });
+    const longer = await change(type, made, { name: "/a/group", retentionInDays: 30, tags: { a: "b" } });
+    const renamed = await change(type, made, { name: "/b/group", retentionInDays: 14 });
+    const updated = await type.update(made.id, made.outs, longer.checked);
+    const found = await type.read(made.id, updated);
+    await type.delete(made.id, updated);
+
+    expect(made.id).toBe("/a/group");
+    expect(made.outs).toMatchObject({
+      arn: "arn:aws:logs:us-east-1:000000000000:log-group:/a/group",
+      retentionInDays: 14,
+      tagsAll: { team: "blue" },
+    });
+    expect([same.diff, longer.diff]).toEqual([NO_CHANGE, UPDATE]);
+    expect(renamed.diff).toEqual({ changes: true, replaces: ["name"], deleteBeforeReplace: false });
+    expect(found?.props).toMatchObject({ retentionInDays: 30, tagsAll: { team: "blue", a: "b" } });
+    await expect(type.read(made.id, updated)).resolves.toBeUndefined();
+    await expect(type.delete(made.id, updated)).resolves.toBeUndefined();
+  });
+
+  it("makes, changes, reads and removes a role", async () => {
+    const made = await make(roles(), { assumeRolePolicy: LAMBDA_TRUST, description: "first" });
+    const spaced = JSON.stringify(JSON.parse(LAMBDA_TRUST), undefined, 2);
+    const same = await change(roles(), made, { assumeRolePolicy: spaced, description: "first" });
+    const described = await change(roles(), made, { assumeRolePolicy: LAMBDA_TRUST, description: "second" });
+    const updated = await roles().update(made.id, made.outs, described.checked);
+    const found = await roles().read(made.id, updated);
+    await roles().delete(made.id, updated);
+
+    expect(made.outs).toMatchObject({
+      arn: `arn:aws:iam::000000000000:role/${made.id}`,
+      name: made.id,
+      tagsAll: { team: "blue" },
+    });
+    expect([same.diff, described.diff]).toEqual([NO_CHANGE, UPDATE]);
+    expect(found?.props).toMatchObject({ description: "second", tagsAll: { team: "blue" } });
+    await expect(roles().read(made.id, updated)).resolves.toBeUndefined();
+  });
+
+  it("registers a role policy without conditions on tags, and says so", async () => {
+    const type = typeOf("aws:iam/rolePolicy:RolePolicy");
+    const role = await make(roles(), { assumeRolePolicy: LAMBDA_TRUST });
+    const policy = JSON.stringify({
+      Version: "2012-10-17",
+      Statement: [
+        {
+          Effect: "Allow",
+          Action: "cognito-idp:CreateUserPool",
+          Resource: "*",
+          Condition: { StringEquals: { "aws:RequestTag/x": "y" } },
+        },
+      ],
+    });
+
+    const made = await make(type, { role: role.id, policy, name: "p" });
+    const same = await change(type, made, { role: role.id, policy, name: "p" });
+    const found = await type.read(made.id, made.outs);
+    const registered = await stack().aws.iam.send(new GetRolePolicyCommand({ RoleName: role.id, PolicyName: "p" }));
+    await type.delete(made.id, made.outs);
+
+    expect(made.id).toBe(`${role.id}:p`);
+    expect(same.diff).toEqual(NO_CHANGE);
+    expect(found?.props["policy"]).toBe(policy);
+    expect(decodeURIComponent(registered.PolicyDocument ?? "")).not.toContain("Condition");
+    expect(reported).toContain("role policy p is registered without the condition on aws:RequestTag/x");
+    await expect(type.read(made.id, made.outs)).resolves.toBeUndefined();
+  });
+
+  it("makes, changes, reads and removes a function that runs", async () => {
+    const type = typeOf("aws:lambda/function:Function");
+    const role = await make(roles(), { assumeRolePolicy: LAMBDA_TRUST });
+    const inputs = {
+      name: "echo",
+      role: role.outs["arn"],
+      handler: "index.handler",
+      runtime: "nodejs24.x",
+      architectures: ["arm64"],
+      environment: { variables: { WORD: "one" } },
+      code: codeOf("async () => process.env.WORD"),
+    };
+    const invoke = async () => {
+      const { Payload } = await stack().aws.lambda.send(new InvokeCommand({ FunctionName: "echo" }));
+      return Payload?.transformToString();
+    };
+
+    const made = await make(type, inputs);
+    const first = await invoke();
+    const same = await change(type, made, { ...inputs, code: codeOf("async () => process.env.WORD") });
+    const news = { ...inputs, environment: { variables: { WORD: "two" } }, code: codeOf("async () => process.env.WORD + '!'") };
+    const other = await change(type, made, news);
+    const updated = await type.update(made.id, made.outs, other.checked);
+    const second = await invoke();
+    const found = await type.read(made.id, updated);
+    const moved = await change(type, made, { ...inputs, name: "reply" });
+    await type.delete(made.id, updated);
+
+    expect([first, second]).toEqual(['"one"', '"two!"']);
+    expect(made.outs).toMatchObject({
+      arn: "arn:aws:lambda:us-east-1:000000000000:function:echo",
+      invokeArn: expect.stringMatching(/^arn:aws:apigateway:us-east-1:lambda:path.*:function:echo\/invocations$/) as string,
+      memorySize: 128,
+      timeout: 3,
+    });
+    expect([same.diff, other.diff, moved.diff.replaces]).toEqual([NO_CHANGE, UPDATE, ["name"]]);
+    expect(found?.props).toMatchObject({ codeSha256: updated["codeSha256"], runtime: "nodejs24.x" });
+    await expect(type.read(made.id, updated)).resolves.toBeUndefined();
+  });
+
+  it("makes, changes and removes a stack, and has its outputs", async () => {
+    const template = (value: string) =>
+      JSON.stringify({
+        Resources: { Group: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: `/stack/${value}` } } },
+        Outputs: { Name: { Value: { Ref: "Group" } } },
+      });
+
+    const made = await make(stacks(), { templateBody: template("one") });
+    const same = await change(stacks(), made, { templateBody: template("one") });
+    const other = await change(stacks(), made, { templateBody: template("two") });
+    const unchanged = await stacks().update(made.id, made.outs, same.checked);
+    const updated = await stacks().update(made.id, made.outs, other.checked);
+    const failing = await change(stacks(), made, { templateBody: template("one"), onFailure: "DELETE" });
+    await stacks().delete(made.id, updated);
+
+    expect(made.outs["outputs"]).toEqual({ Name: "/stack/one" });
+    expect(unchanged["outputs"]).toEqual({ Name: "/stack/one" });
+    expect(updated["outputs"]).toEqual({ Name: "/stack/two" });
+    expect([same.diff, other.diff, failing.diff.replaces]).toEqual([NO_CHANGE, UPDATE, ["onFailure"]]);
+    await expect(stacks().read(made.id, updated)).resolves.toBeUndefined();
+  });
+
+  it("keeps a stack that failed, with the events that say why", async () => {
+    const role = await make(roles(), { assumeRolePolicy: LAMBDA_TRUST });
+    const broken = { Type: "AWS::IAM::Role", Properties: { RoleName: role.id, AssumeRolePolicyDocument: {} } };
+    const token = "arn:aws:lambda:us-east-1:000000000000:function:nobody";
+    const custom = { Type: "Custom::Thing", Properties: { ServiceToken: token } };
+    const templateBody = JSON.stringify({ Resources: { Thing: custom, Broken: { ...broken, DependsOn: "Thing" } } });
+
+    const making = make(stacks(), { templateBody, name: "broken" });
+
+    await expect(making).rejects.toThrow(/The CloudFormation stack `broken` ended in [\s\S]*Thing CREATE_FAILED: .*not found/);
+    await expect(making).rejects.toMatchObject({
+      id: expect.stringContaining(":stack/broken/") as string,
+      properties: expect.objectContaining({ name: "broken" }) as object,
+    });
+  });
+
+  it("makes, changes, reads and removes an app client", async () => {
+    const type = typeOf("aws:cognito/userPoolClient:UserPoolClient");
+    const inputs = {
+      userPoolId: await newPool(),
+      generateSecret: false,
+      explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"],
+      callbackUrls: ["https://example.com/in"],
+      allowedOauthFlows: ["code"],
+      allowedOauthFlowsUserPoolClient: true,
+      tokenValidityUnits: { refreshToken: "hours" },
+      refreshTokenValidity: 12,
+    };
+
+    const made = await make(type, inputs);
+    const same = await change(type, made, { ...inputs, explicitAuthFlows: inputs.explicitAuthFlows.toReversed() });
+    const other = await change(type, made, { ...inputs, refreshTokenValidity: 24 });
+    const moved = await change(type, made, { ...inputs, userPoolId: "us-east-1_Other" });
+    const updated = await type.update(made.id, made.outs, other.checked);
+    const found = await type.read(made.id, updated);
+    await type.delete(made.id, updated);
+
+    expect(made.outs).toMatchObject({ callbackUrls: ["https://example.com/in"], tokenValidityUnits: { refreshToken: "hours" } });
+    expect([same.diff, other.diff, moved.diff.replaces]).toEqual([NO_CHANGE, UPDATE, ["userPoolId"]]);
+    expect(found?.props).toMatchObject({ refreshTokenValidity: 24, allowedOauthFlows: ["code"] });
+    await expect(type.read(made.id, updated)).resolves.toBeUndefined();
+  });
+
+  it("makes, reads and removes a domain", async () => {
+    const type = typeOf("aws:cognito/userPoolDomain:UserPoolDomain");
+    const inputs = { userPoolId: await newPool(), domain: "a-domain" };
+
+    const made = await make(type, inputs);
+    const same = await change(type, made, inputs);
+    const moved = await change(type, made, { ...inputs, domain: "b-domain" });
+    const found = await type.read(made.id, made.outs);
+    await type.delete(made.id, made.outs);
+
+    expect(made.id).toBe("a-domain");
+    expect([same.diff, moved.diff.replaces]).toEqual([NO_CHANGE, ["domain"]]);
+    expect(found?.props).toMatchObject(inputs);
+    await expect(type.read(made.id, made.outs)).resolves.toBeUndefined();
+  });
+});
