@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { type BuildFailure, buildSync, type Message } from "esbuild";
+import { type BuildFailure, build, type Message } from "esbuild";
+import { leanSdk } from "./leanSdk";
 
 /** Where a Lambda's source is: its entry file, and the folder that the entry is relative to. */
 export interface BundleSource {
@@ -13,17 +14,23 @@ export interface BundleSource {
    * @default the program's folder (`process.cwd()`)
    */
   readonly folder?: string;
+
+  /**
+   * Whether to leave out what the AWS SDK brings along and the custom resource's handler never uses.
+   *
+   * @default false: a function of the user's may use any part of the SDK
+   */
+  readonly lean?: boolean;
 }
+
+/** The functions of this package, relative to its folder. */
+export const ownHandlers = {
+  userPool: { entry: "handlers/userPool/index.ts", lean: true },
+  postConfirmation: { entry: "handlers/postConfirmation/index.ts" },
+} as const;
 
 /** The name that a bundle has inside the Lambda's archive; ".mjs" makes Node load it as a module. */
 export const bundleFile = "index.mjs";
-
-/**
- * Some dependencies still call `require` for Node's own modules, which an ES module does not have.
- * See https://github.com/evanw/esbuild/issues/1921
- */
-const requireBanner =
-  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);';
 
 /**
  * Bundles a Lambda handler, with all its dependencies, into the text of one ES module.
@@ -31,7 +38,7 @@ const requireBanner =
  * The same sources give the same text, on any machine and from any folder: Pulumi compares it to decide whether a
  * function changed.
  */
-export function bundle(source: BundleSource): string {
+export function bundle(source: BundleSource): Promise<string> {
   const folder = resolve(source.folder ?? process.cwd());
   const file = resolve(folder, source.entry);
   if (!existsSync(file)) {
@@ -40,7 +47,7 @@ export function bundle(source: BundleSource): string {
         "Give a path relative to the program's folder.",
     );
   }
-  return build(folder, file);
+  return buildText(folder, file, source.lean ?? false);
 }
 
 /** The folder of this package: where its package.json is, whether it runs from its sources or is installed. */
@@ -57,43 +64,48 @@ export function packageFolder(start: string = __dirname): string {
   return packageFolder(parent);
 }
 
-function build(folder: string, file: string): string {
+async function buildText(folder: string, file: string, lean: boolean): Promise<string> {
   try {
-    const result = buildSync({
+    const result = await build({
       absWorkingDir: folder,
       entryPoints: [file],
-      banner: { js: requireBanner },
       bundle: true,
       format: "esm",
-      // The emitted names tell what a stack trace is about; the rest of the text only costs start-up time.
-      keepNames: true,
       legalComments: "none",
       logLevel: "silent",
       // ES modules first: esbuild drops the unused parts of those, half of the SDK.
       mainFields: ["module", "main"],
       minify: true,
       platform: "node",
+      plugins: lean ? [leanSdk(packageFolder())] : [],
       target: "node22",
       write: false,
     });
-    const [output] = result.outputFiles;
-    if (output === undefined) {
+    const text = result.outputFiles[0]?.text;
+    if (text === undefined) {
       throw new Error(`esbuild wrote nothing for \`${relative(folder, file)}\`.`);
     }
-    return exportsHandler(output.text, relative(folder, file));
+    return exportsHandler(withRequire(text), relative(folder, file));
   } catch (error: unknown) {
     if (!isBuildFailure(error)) {
       throw error;
     }
     const faults = error.errors.map(describeFault);
-    throw new Error(
-      `The Lambda handler \`${relative(folder, file)}\` cannot be bundled:\n${faults.join("\n")}`,
-      {
-        cause: error,
-      },
-    );
+    const message = `The Lambda handler \`${relative(folder, file)}\` cannot be bundled:\n${faults.join("\n")}`;
+    throw new Error(message, { cause: error });
   }
 }
+
+/**
+ * Some dependencies call `require` for Node's own modules, which an ES module does not have; esbuild then puts in a
+ * function that only throws. See https://github.com/evanw/esbuild/issues/1921
+ */
+function withRequire(text: string): string {
+  return text.includes("Dynamic require of") ? requireBanner + text : text;
+}
+
+const requireBanner =
+  'import{createRequire as __createRequire}from"node:module";const require=__createRequire(import.meta.url);\n';
 
 /** Lambda would only say so at the first invocation, when a pool already waits for the answer. */
 function exportsHandler(text: string, entry: string): string {

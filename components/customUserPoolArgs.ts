@@ -104,16 +104,20 @@ export interface CustomUserPoolArgs {
 
   /**
    * Whether deleting the pool also removes what stands in the way: deletion protection and a domain that was added
-   * outside of this program.
+   * outside of this program. An adopted pool is only deleted with it.
+   *
+   * It has to be deployed before the deletion.
    *
    * @default false
    */
   forceDestroy?: pulumi.Input<boolean>;
 
   /**
-   * The id of an existing pool to manage instead of making a new one. Its users stay.
+   * The id of an existing pool to manage instead of making a new one. Its users stay, and deleting the component leaves
+   * it in the account, unless `forceDestroy` is set.
    *
-   * Only read when the component is new: an id given later changes nothing.
+   * Keep it set for as long as the component exists. An id given to a component that has a pool already is a change to
+   * another pool, see `onImmutableChange`.
    *
    * @default a new pool
    * @example "eu-west-1_AbCdEfGhI"

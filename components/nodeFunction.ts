@@ -83,6 +83,9 @@ export interface NodeFunctionArgs extends FunctionArgs {
    */
   folder?: string;
 
+  /** Whether to leave out what the AWS SDK brings along and only the custom resource's handler is known not to use. */
+  lean?: boolean;
+
   /** What the function itself needs, given where it runs and what it is called. */
   ownStatements?: (place: Place, functionName: string) => PolicyStatement[];
 
@@ -91,7 +94,7 @@ export interface NodeFunctionArgs extends FunctionArgs {
 }
 
 /** Several functions may come from the same file. */
-const bundleOnce = oncePerProgram<string>();
+const bundleOnce = oncePerProgram<Promise<string>>();
 
 const defaults = { logRetentionDays: 14, memorySize: 256, runtime: "nodejs24.x", timeout: 5 } as const;
 
@@ -194,8 +197,9 @@ export class NodeFunction extends pulumi.ComponentResource {
   }
 }
 
-function bundledCode({ entry, folder }: NodeFunctionArgs): pulumi.asset.Archive {
-  const text = bundleOnce(JSON.stringify([folder, entry]), () => bundle({ entry, folder }));
+/** The bundle is built while other resources are registered. */
+function bundledCode({ entry, folder, lean }: NodeFunctionArgs): pulumi.asset.Archive {
+  const text = bundleOnce(JSON.stringify([folder, entry, lean]), () => bundle({ entry, folder, lean }));
   // An archive of assets is hashed by its content; a ready-made zip would be by its bytes, time stamps included.
   return new pulumi.asset.AssetArchive({ [bundleFile]: new pulumi.asset.StringAsset(text) });
 }

@@ -32,10 +32,13 @@ export interface Place {
 const ownerTag = ownTags.handler;
 
 /** Reads partition, region and account from the ARN of any resource that has all three. */
-export function placeOf(arn: string): Place {
-  const [prefix, partition, , region, account] = arn.split(":");
+export function placeOf(arn: string | undefined): Place {
+  const [prefix, partition, , region, account] = (arn ?? "").split(":");
   if (prefix !== "arn" || !partition || !region || !account) {
-    throw new Error(`Expected an ARN with partition, region and account, got \`${arn}\`.`);
+    throw new Error(
+      `Expected an ARN with partition, region and account, got \`${arn}\`. ` +
+        "In a unit test, let the mock of the log group answer its `arn`.",
+    );
   }
   return { partition, region, account };
 }

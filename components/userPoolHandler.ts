@@ -1,6 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { packageFolder } from "./bundle";
+import { ownHandlers, packageFolder } from "./bundle";
 import { type FunctionArgs, NodeFunction } from "./nodeFunction";
 import { handlerStatements, type Place, type PolicyStatement, policyDocument } from "./policies";
 import { oncePerProgram } from "./program";
@@ -69,7 +69,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
       name,
       {
         ...args,
-        entry: "handlers/userPool/index.ts",
+        ...ownHandlers.userPool,
         folder: packageFolder(),
         ownStatements: handlerStatements,
         timeout,

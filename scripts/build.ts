@@ -4,22 +4,20 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { bundle, bundleFile, packageFolder } from "../components/bundle";
+import { bundle, bundleFile, ownHandlers, packageFolder } from "../components/bundle";
 
-const handlers = ["handlers/userPool", "handlers/postConfirmation"];
-
-try {
+async function main(): Promise<void> {
   const folder = packageFolder();
-  const bundles = handlers.map((handler) => ({
-    file: join("dist", handler, bundleFile),
-    text: bundle({ entry: `${handler}/index.ts`, folder }),
-  }));
-  for (const { file, text } of bundles) {
+  for (const handler of Object.values(ownHandlers)) {
+    const file = join("dist", dirname(handler.entry), bundleFile);
+    const text = await bundle({ ...handler, folder });
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
-    console.log(`${file} (${Math.round(Buffer.byteLength(text) / 1024)} kB)`);
+    console.log(`${file} (${Buffer.byteLength(text)} bytes)`);
   }
-} catch (error: unknown) {
+}
+
+main().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;
-}
+});

@@ -35,7 +35,7 @@ export async function deliver(services: RetryServices & { log: Log }, delivery: 
   try {
     await retry(services, policy, () => {
       const leftMs = delivery.deadline - clock.now();
-      return put(delivery, Math.max(1, Math.min(socketTimeoutMs, leftMs)));
+      return put(delivery, Math.max(1, Math.min(socketTimeoutMs, Math.floor(leftMs))));
     });
   } catch (error: unknown) {
     const why = error instanceof RefusedError ? `HTTP status ${error.status}` : errorName(error);

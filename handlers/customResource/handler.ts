@@ -115,9 +115,10 @@ async function work({ services, lifecycles, event, context, deadline }: Work): P
   const cancel = new AbortController();
   const finished = new AbortController();
   const concealed = [event.ResponseURL];
-  // A Delete has to be answered with the id that it came with; so has an Update, unless a new pool is made.
-  let physicalResourceId =
-    "PhysicalResourceId" in event ? event.PhysicalResourceId : notCreatedPrefix + event.RequestId;
+  // A Delete has to be answered with the id that it came with; so has an Update, unless a new pool is made. Without any
+  // id, or with an empty one, CloudFormation shows "Invalid PhysicalResourceId" instead of the reason.
+  const given = "PhysicalResourceId" in event ? event.PhysicalResourceId : "";
+  let physicalResourceId = given || notCreatedPrefix + event.RequestId;
   const invocation: Invocation = {
     signal: cancel.signal,
     deadline,
@@ -162,6 +163,7 @@ async function run(
       `The resource type must be one of ${Object.keys(lifecycles).join(", ")}, got \`${event.ResourceType}\`. Correct \`Type\` in the template.`,
     );
   }
+  const { RequestType: type } = event;
   switch (event.RequestType) {
     case "Create":
       return await lifecycle.onCreate(event, invocation);
@@ -170,6 +172,8 @@ async function run(
     case "Delete":
       await lifecycle.onDelete(event, invocation);
       return undefined;
+    default:
+      throw new UserError(`The request type must be Create, Update or Delete, got \`${type}\`.`);
   }
 }
 

@@ -1,7 +1,7 @@
 /** What the function reads of Cognito's event; there may be more in it, and less. */
 interface PostConfirmationEvent {
-  userPoolId?: string;
-  userName?: string;
+  userPoolId?: unknown;
+  userName?: unknown;
 }
 
 /**
@@ -10,7 +10,12 @@ interface PostConfirmationEvent {
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-lambda-post-confirmation.html
  */
-export const handler = async <Event>(event: Event & PostConfirmationEvent): Promise<Event> => {
-  console.log(`User confirmed: User-Pool ${event.userPoolId}, UserId: ${event.userName}`);
+export const handler = async <Event>(event: Event & (PostConfirmationEvent | null)): Promise<Event> => {
+  console.log(`User confirmed: User-Pool ${text(event?.userPoolId)}, UserId: ${text(event?.userName)}`);
   return event;
 };
+
+/** Never throws: the user is confirmed already, and an error here would be shown to them. */
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "undefined";
+}

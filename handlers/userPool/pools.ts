@@ -5,20 +5,27 @@ import { readTags } from "./plan";
 import { isDenied, isNotFound } from "./retries";
 import { type Pool, type Session, withId } from "./session";
 
+/** IAM may need a moment to know the tags of a new pool; longer than this it does not. */
+const tagsSettleMs = 20_000;
+const tagsPauseMs = 2_000;
+
 /** The pool, or undefined when it does not exist any more. @throws {@link UserError} when the role may not see it. */
 export async function describePool(session: Session, id: string): Promise<Pool | undefined> {
-  try {
-    return withId(await session.cognito.describeUserPool({ UserPoolId: id }));
-  } catch (error: unknown) {
-    if (isNotFound(error)) return undefined;
-    if (!isDenied(error)) throw error;
+  const { clock } = session.services;
+  const patienceEnd = clock.now() + tagsSettleMs;
+  for (;;) {
+    const { pool, isRefused } = await tryToDescribe(session, id);
+    if (!isRefused) return pool;
+    // IAM refuses a pool that is gone too, since it has no tags: only the list tells the two apart.
+    const all = await listPools(session);
+    if (!all.some((summary) => summary.id === id)) return undefined;
+    if (clock.now() >= patienceEnd) throw new UserError(unreadable(id));
+    await clock.sleep(tagsPauseMs, session.invocation.signal);
   }
-  // IAM refuses a pool that is gone too, since it has no tags: only the list tells the two apart.
-  const all = await listPools(session);
-  if (!all.some((pool) => pool.id === id)) return undefined;
-  throw new UserError(
-    `The user pool ${id} exists, but the handler's role may not read it: the pool's tag \`${ownTags.handler}\` is missing, or the role's policy was changed. Restore it.`,
-  );
+}
+
+function unreadable(id: string): string {
+  return `The user pool ${id} exists, but the handler's role may not read it: the pool's tag \`${ownTags.handler}\` is missing, or the role's policy was changed. Restore it.`;
 }
 
 /** The described pools of this name whose tags fit. Pools that the role may not see are not ours. */
@@ -30,7 +37,7 @@ export async function findPools(
   const named = (await listPools(session)).filter((pool) => pool.name === poolName);
   const found: Pool[] = [];
   for (const summary of named) {
-    const pool = await describeIfOurs(session, summary.id);
+    const { pool } = await tryToDescribe(session, summary.id);
     if (pool && fits(readTags(pool.UserPoolTags), summary)) found.push(pool);
   }
   return found;
@@ -46,11 +53,12 @@ function createdAt(pool: Pool): number {
   return pool.CreationDate?.getTime() ?? 0;
 }
 
-async function describeIfOurs(session: Session, id: string): Promise<Pool | undefined> {
+async function tryToDescribe(session: Session, id: string): Promise<{ pool?: Pool; isRefused: boolean }> {
   try {
-    return withId(await session.cognito.describeUserPool({ UserPoolId: id }));
+    const pool = withId(await session.cognito.describeUserPool({ UserPoolId: id }));
+    return { pool, isRefused: false };
   } catch (error: unknown) {
-    if (isNotFound(error) || isDenied(error)) return undefined;
+    if (isNotFound(error) || isDenied(error)) return { isRefused: isDenied(error) };
     throw error;
   }
 }

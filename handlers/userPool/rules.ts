@@ -8,7 +8,7 @@ export function ruleFaults(decoded: Record<string, unknown>, root: string): Faul
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- decoded by this type's own schema; rules tolerate gaps
   const settings = failingOnUnknown(decoded) as unknown as UserPoolSettings;
   return [...memberRules, ...schemaRules].flatMap(({ path, check }) => {
-    const shown = `${root}.${path}`;
+    const shown = [root, path].filter(Boolean).join(".");
     try {
       const message = check(settings, shown);
       return message === undefined ? [] : [{ path: shown, message }];

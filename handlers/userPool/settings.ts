@@ -7,7 +7,7 @@ import { UserError } from "../customResource/errors";
 import { limitFaults } from "./limits";
 import { ruleFaults } from "./rules";
 import { type Shape, type StructureShape, settingsShape } from "./schema";
-import { asRecord, describeValue, type Fault, unknownValue } from "./values";
+import { asRecord, describeKind, describeValue, type Fault, unknownValue } from "./values";
 
 export { type Fault, unknownValue } from "./values";
 
@@ -57,7 +57,8 @@ export function decodePart(member: string, input: unknown): Record<string, unkno
   const decoder = new Decoder({});
   const shape = settingsShape.members.get(member)?.() ?? { kind: "unsupported" };
   const decoded = asRecord(decoder.decode(shape, input, member)) ?? {};
-  const faults = [...decoder.faults, ...limitFaults({ [member]: decoded }, "")];
+  const part = { [member]: decoded };
+  const faults = [...decoder.faults, ...limitFaults(part, ""), ...ruleFaults(part, "")];
   if (faults.length > 0) throw faultsError(faults);
   return decoded;
 }
@@ -118,7 +119,7 @@ class Decoder {
 
   #structure(shape: StructureShape, value: unknown, path: string): unknown {
     const given = asRecord(value);
-    if (!given) return this.#fault(path, "must be an object", value);
+    if (!given) return this.#misplaced(path, "must be an object", value);
     const decoded: Record<string, unknown> = {};
     for (const [name, item] of Object.entries(given)) {
       const member = shape.members.get(name);
@@ -147,13 +148,13 @@ class Decoder {
   }
 
   #list(element: () => Shape, value: unknown, path: string): unknown {
-    if (!Array.isArray(value)) return this.#fault(path, "must be a list", value);
+    if (!Array.isArray(value)) return this.#misplaced(path, "must be a list", value);
     return value.map((item: unknown, index) => this.decode(element(), item, `${path}[${index}]`));
   }
 
   #map(element: () => Shape, value: unknown, path: string): unknown {
     const given = asRecord(value);
-    if (!given) return this.#fault(path, "must be a map", value);
+    if (!given) return this.#misplaced(path, "must be a map", value);
     const entries = Object.entries(given).filter(([, item]) => item !== undefined);
     return Object.fromEntries<unknown>(
       entries.map(([key, item]) => [key, this.decode(element(), item, `${path}.${key}`)]),
@@ -172,9 +173,17 @@ class Decoder {
     return this.#fault(path, "must be a number", value);
   }
 
-  /** A faulty value counts as unknown, so that no rule complains about it a second time. */
   #fault(path: string, rule: string, value: unknown): typeof unknownValue {
-    this.faults.push({ path, message: `\`${path}\` ${rule}, got ${describeValue(value)}.` });
+    return this.#report(path, `${rule}, got ${describeValue(value)}`);
+  }
+
+  #misplaced(path: string, rule: string, value: unknown): typeof unknownValue {
+    return this.#report(path, `${rule}, got ${describeKind(value)}`);
+  }
+
+  /** A faulty value counts as unknown, so that no rule complains about it a second time. */
+  #report(path: string, rule: string): typeof unknownValue {
+    this.faults.push({ path, message: `\`${path}\` ${rule}.` });
     return unknownValue;
   }
 }

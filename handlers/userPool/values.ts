@@ -25,6 +25,17 @@ export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (Array.isArray(value)) return "a list";
   if (typeof value === "object") return "an object";
-  if (typeof value === "string") return JSON.stringify(value.length > 40 ? `${value.slice(0, 40)}…` : value);
+  if (typeof value === "string") return JSON.stringify(start(value));
   return typeof value === "number" || typeof value === "boolean" ? String(value) : `a ${typeof value}`;
+}
+
+/** What a value is where no text belongs: a misplaced one may be a message, so it is not shown. */
+export function describeKind(value: unknown): string {
+  return typeof value === "string" ? "a string" : describeValue(value);
+}
+
+/** The first 40 characters of a longer text. */
+function start(text: string): string {
+  const characters = Array.from(text.slice(0, 82));
+  return characters.length > 40 ? `${characters.slice(0, 40).join("")}…` : text;
 }

@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } fr
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { bundle, packageFolder } from "../../components/bundle";
+import { deflateRawSync } from "node:zlib";
+import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
 
 let folder: string;
 
@@ -28,29 +29,39 @@ function write(text: string): string {
   return "handler.ts";
 }
 
-test.each(["handlers/userPool/index.ts", "handlers/postConfirmation/index.ts"])(
-  "bundles %s to the same bytes from any folder",
-  (entry) => {
-    const one = copyHandlers("one");
-    const other = copyHandlers("a-longer name");
+test.each(Object.values(ownHandlers))("bundles $entry to the same bytes from any folder", async (handler) => {
+  const one = copyHandlers("one");
+  const other = copyHandlers("a-longer name");
 
-    const bundles = [packageFolder(), one, other].map((place) => bundle({ entry, folder: place }));
+  const places = [packageFolder(), one, other];
+  const bundles = await Promise.all(places.map((place) => bundle({ ...handler, folder: place })));
 
-    expect(new Set(bundles).size).toBe(1);
+  expect(new Set(bundles).size).toBe(1);
+});
+
+test.each([
+  { name: "userPool", kilobytes: 64 },
+  { name: "postConfirmation", kilobytes: 1 },
+] as const)(
+  "keeps the bundle of $name under $kilobytes kB when it is zipped",
+  async ({ name, kilobytes }) => {
+    const text = await bundle({ ...ownHandlers[name], folder: packageFolder() });
+
+    expect(deflateRawSync(text, { level: 9 }).length).toBeLessThan(kilobytes * 1000);
   },
 );
 
-test("puts no path of this machine into a bundle", () => {
-  const text = bundle({ entry: "handlers/userPool/index.ts", folder: packageFolder() });
+test("puts no path of this machine into a bundle", async () => {
+  const text = await bundle({ ...ownHandlers.userPool, folder: packageFolder() });
 
   expect(text).not.toContain(packageFolder());
   expect(text).not.toContain("node_modules/");
 });
 
-test("bundles a user's file relative to the program's folder", () => {
+test("bundles a user's file relative to the program's folder", async () => {
   jest.spyOn(process, "cwd").mockReturnValue(folder);
 
-  const text = bundle({ entry: write("export const handler = async (event: object) => event;") });
+  const text = await bundle({ entry: write("export const handler = async (event: object) => event;") });
 
   expect(text).toMatch(/export\{.*handler/);
 });
@@ -58,7 +69,7 @@ test("bundles a user's file relative to the program's folder", () => {
 test("lets a CommonJS dependency require a module of Node", async () => {
   writeFileSync(join(folder, "old.cjs"), 'module.exports = () => require("node:os").EOL.length;');
   write('import old from "./old.cjs";\nexport const handler = async () => old();');
-  writeFileSync(join(folder, "index.mjs"), bundle({ entry: "handler.ts", folder }));
+  writeFileSync(join(folder, "index.mjs"), await bundle({ entry: "handler.ts", folder }));
 
   const output = await runNode("const {handler} = await import('./index.mjs'); console.log(await handler())");
 
@@ -71,18 +82,18 @@ test("says which file is missing, and where it was looked for", () => {
   );
 });
 
-test("says where a file is wrong", () => {
+test("says where a file is wrong", async () => {
   write("export const handler = = 1;");
 
-  expect(() => bundle({ entry: "handler.ts", folder })).toThrow(
+  await expect(bundle({ entry: "handler.ts", folder })).rejects.toThrow(
     "The Lambda handler `handler.ts` cannot be bundled:\nhandler.ts:1:23: Unexpected",
   );
 });
 
-test("says that a file exports no handler", () => {
+test("says that a file exports no handler", async () => {
   write("export const main = async () => {};");
 
-  expect(() => bundle({ entry: "handler.ts", folder })).toThrow("`handler.ts` exports no `handler`");
+  await expect(bundle({ entry: "handler.ts", folder })).rejects.toThrow("`handler.ts` exports no `handler`");
 });
 
 async function runNode(script: string): Promise<string> {

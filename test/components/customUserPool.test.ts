@@ -1,3 +1,4 @@
+import { Provider } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool, type CustomUserPoolArgs, UserPoolHandler } from "../../components/customUserPool";
 import {
@@ -10,11 +11,7 @@ import {
   valueOf,
 } from "../support/mocks";
 
-jest.mock("../../components/bundle", () => ({
-  bundleFile: "index.mjs",
-  packageFolder: () => "/package",
-  bundle: ({ entry }: { entry: string }) => `// ${entry}`,
-}));
+jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 const settings = { PoolName: "users" };
 const component = "urn:pulumi:dev::shop::custom-user-pool:index:CustomUserPool::users";
@@ -231,4 +228,21 @@ test("sees the pool's values only when they are known", async () => {
   );
 
   expect(find(stackType).inputs["templateBody"]).toBe(pulumi.runtime.unknownValue);
+});
+
+test("sends every resource through an explicit provider", async () => {
+  const { registrations } = await record(() => {
+    const provider = new Provider("frankfurt", { region: "eu-central-1" });
+    const args = {
+      settings,
+      triggers: { PreSignUp: "a.ts" },
+      clients: { web: {} },
+      domain: { domain: "customers" },
+    };
+    return new CustomUserPool("users", args, { provider });
+  });
+
+  const resources = registrations.filter(({ type }) => type.startsWith("aws:"));
+  expect(resources).toHaveLength(11);
+  expect(resources.filter(({ provider }) => !provider.includes("::frankfurt::"))).toEqual([]);
 });

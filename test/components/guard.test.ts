@@ -8,11 +8,7 @@ jest.mock("@pulumi/pulumi/runtime/resource", () => ({
   registerResourceHook: jest.fn(() => Promise.resolve()),
   registerErrorHook: jest.fn(() => Promise.resolve()),
 }));
-jest.mock("../../components/bundle", () => ({
-  bundleFile: "index.mjs",
-  packageFolder: () => "/package",
-  bundle: ({ entry }: { entry: string }) => `// ${entry}`,
-}));
+jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 const { registerResourceHook } = jest.requireMock<{
   registerResourceHook: jest.Mock<Promise<void>, [pulumi.ResourceHook]>;

@@ -197,3 +197,7 @@ test("refuses what is no ARN", () => {
     "Expected an ARN with partition, region and account, got `log-group`.",
   );
 });
+
+test("says in a unit test what the mock of the log group lacks", () => {
+  expect(() => placeOf(undefined)).toThrow("let the mock of the log group answer its `arn`");
+});

@@ -7,11 +7,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as program from "../../index";
 import { parsed, type Recording, record, userPoolArn, userPoolId, valueOf } from "../support/mocks";
 
-jest.mock("../../components/bundle", () => ({
-  bundleFile: "index.mjs",
-  packageFolder: () => "/package",
-  bundle: ({ entry }: { entry: string }) => `// ${entry}`,
-}));
+jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 type Program = typeof program;
 

@@ -1,4 +1,5 @@
-import { explanationOf } from "../../components/stackStates";
+import * as pulumi from "@pulumi/pulumi";
+import { explainStackState, explanationOf } from "../../components/stackStates";
 
 const urn = "urn:pulumi:dev::shop::aws:cloudformation/stack:Stack::users-stack";
 
@@ -16,4 +17,16 @@ test.each([
 
 test.each(["ended in UPDATE_ROLLBACK_COMPLETE", "AccessDenied"])("has nothing to add to: %s", (error) => {
   expect(explanationOf([error, "ROLLBACK_COMPLETE"], urn)).toBeUndefined();
+});
+
+test("is told beside the engine's own message, and nothing is tried again", () => {
+  const log = jest.spyOn(pulumi.log, "error").mockResolvedValue();
+  const failure = { urn, id: "", name: "users-stack", type: "", failedOperation: "create" };
+
+  const retries = [["ended in ROLLBACK_COMPLETE"], ["AccessDenied"]].map((errors) =>
+    explainStackState({ ...failure, errors }),
+  );
+
+  expect(retries).toEqual([false, false]);
+  expect(log.mock.calls).toEqual([[expect.stringContaining("it can only be deleted")]]);
 });

@@ -3,11 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool, type Triggers } from "../../components/customUserPool";
 import { functionArn, parsed, type Recording, record, userPoolArn } from "../support/mocks";
 
-jest.mock("../../components/bundle", () => ({
-  bundleFile: "index.mjs",
-  packageFolder: () => "/package",
-  bundle: ({ entry }: { entry: string }) => `// ${entry}`,
-}));
+jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 const functionType = "aws:lambda/function:Function";
 const foreignArn = functionArn("foreign");

@@ -1,15 +1,10 @@
 import { Provider } from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool, type CustomUserPoolArgs, UserPoolHandler } from "../../components/customUserPool";
+import { bundle } from "../support/fakeBundle";
 import { parsed, record } from "../support/mocks";
 
-const bundle = jest.fn(({ entry }: { entry: string }) => `// ${entry}`);
-
-jest.mock("../../components/bundle", () => ({
-  bundleFile: "index.mjs",
-  packageFolder: () => "/package",
-  bundle: (source: { entry: string }) => bundle(source),
-}));
+jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 const settings = { PoolName: "users" };
 const functionType = "aws:lambda/function:Function";

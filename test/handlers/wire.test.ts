@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle, packageFolder } from "../../components/bundle";
+import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
 import { AnswerServer } from "../support/answerServer";
 import { BundleProcess } from "../support/bundleProcess";
 import { StackResource } from "../support/cloudFormation";
@@ -28,7 +28,7 @@ let lambda: BundleProcess;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "user-pool-bundle-"));
   bundlePath = join(folder, "index.mjs");
-  await writeFile(bundlePath, await bundle({ entry: "handlers/userPool/index.ts", folder: packageFolder() }));
+  await writeFile(bundlePath, await bundle({ ...ownHandlers.userPool, folder: packageFolder() }));
 });
 afterAll(() => rm(folder, { recursive: true }));
 

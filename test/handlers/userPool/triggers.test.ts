@@ -40,6 +40,18 @@ describe.each(["reset", "keep"] as const)(
       });
     });
 
+    it("waits until IAM knows the tags of a new pool", async () => {
+      const fail = () => awsError("AccessDeniedException", "not yet");
+      world.cognito.faults.push({ operation: "describeUserPool", when: "before", fail });
+
+      const answer = await triggers().create({
+        UserPoolId: poolId,
+        LambdaConfig: { PostConfirmation: arn("a") },
+      });
+
+      expect(answer.Status).toBe("SUCCESS");
+    });
+
     it("makes no mutating call without a trigger", async () => {
       await triggers().create({ UserPoolId: poolId });
 

@@ -1,0 +1,85 @@
+import { readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { Plugin, PluginBuild } from "esbuild";
+
+/** A module of the SDK that the bundle takes something smaller for. */
+interface Cut {
+  /** The end of the module's path. */
+  module: string;
+  /** What stands in for it, given its own text and the folder of this package. */
+  replace: (text: string, packageFolder: string) => string;
+  why: string;
+}
+
+/**
+ * What the AWS SDK brings along and the handler never uses, half of its size. Each cut names a module of the SDK's: when
+ * a newer SDK moves one, the build fails and says which, and the tests on the built bundle show what a cut breaks.
+ */
+const cuts: readonly Cut[] = [
+  {
+    module: "client-cognito-identity-provider/dist-es/runtimeConfig.js",
+    replace: (_text, packageFolder) => `
+      import { getRuntimeConfig as shared } from "./runtimeConfig.shared";
+      import { lambdaDefaults } from ${JSON.stringify(join(packageFolder, "handlers/userPool/sdk/lambdaDefaults"))};
+      export const getRuntimeConfig = (config) => lambdaDefaults(shared(config), config);`,
+    why: "credentials and Region come from Lambda's environment, not from SSO, profiles or instance metadata",
+  },
+  {
+    module: "node-config-provider/fromSharedConfigFiles.js",
+    replace: () => `
+      import { CredentialsProviderError } from "../property-provider/CredentialsProviderError";
+      export const fromSharedConfigFiles = () => async () => { throw new CredentialsProviderError("no such file in Lambda"); };`,
+    why: "there are no configuration files in Lambda",
+  },
+  {
+    module: "core/dist-es/submodules/event-streams/index.js",
+    replace: () => "export {};",
+    why: "no operation of Cognito has an event stream; the SDK loads this module only for one",
+  },
+  {
+    module: "checksum/sha256/Sha256Js.js",
+    replace: () => "export const Sha256Js = undefined;",
+    why: "Node has its own SHA-256",
+  },
+  {
+    module: "util-retry/AdaptiveRetryStrategy.js",
+    replace: () => "export const AdaptiveRetryStrategy = undefined;",
+    why: "the retry mode is standard, and the handler repeats calls itself",
+  },
+  {
+    module: "middleware-recursion-detection/recursionDetectionMiddleware.js",
+    replace: () => "export const recursionDetectionMiddleware = () => (next) => next;",
+    why: "Lambda detects loops through queues and topics; Cognito is neither",
+  },
+  {
+    module: "client-cognito-identity-provider/dist-es/schemas/schemas_0.js",
+    // Without its own class an error is the service's base error, with the name that Cognito sent.
+    replace: (text) => text.replaceAll(/^n0_registry\.registerError\(.*\);$/gm, ""),
+    why: "errors are told by their names, not by their classes",
+  },
+];
+
+/** The esbuild plugin that makes the cuts. */
+export function leanSdk(packageFolder: string): Plugin {
+  return { name: "lean-sdk", setup: (build) => makeCuts(build, packageFolder) };
+}
+
+function makeCuts(build: PluginBuild, packageFolder: string): void {
+  const open = new Set(cuts);
+  for (const cut of cuts) {
+    const filter = new RegExp(`${cut.module.replaceAll("/", "[/\\\\]").replaceAll(".", "\\.")}$`);
+    build.onLoad({ filter }, async ({ path }) => {
+      open.delete(cut);
+      const text = await readFile(path, "utf8");
+      const contents = cut.replace(text, packageFolder);
+      if (contents === text) throw new Error(`The cut of ${cut.module} no longer applies.`);
+      return { contents, resolveDir: dirname(path) };
+    });
+  }
+  build.onEnd(({ errors }) => {
+    if (errors.length > 0) return {};
+    const text = ({ module, why }: Cut) =>
+      `components/leanSdk.ts is out of date: the SDK has no ${module} any more (${why})`;
+    return { errors: [...open].map((cut) => ({ text: text(cut) })) };
+  });
+}

@@ -1,0 +1,10 @@
+import type * as real from "../../components/bundle";
+
+const { bundleFile, ownHandlers } = jest.requireActual<typeof real>("../../components/bundle");
+
+/** Stands in for components/bundle.ts where a test is not about bundles: nothing is built, the text names the entry. */
+export { bundleFile, ownHandlers };
+
+export const packageFolder = () => "/package";
+
+export const bundle = jest.fn(({ entry }: { entry: string }) => Promise.resolve(`// ${entry}`));
