@@ -2,6 +2,8 @@
 module.exports = {
   preset: "ts-jest",
   testEnvironment: "node",
+  // Pulumi's SDK lives on in globals when a test loads the program anew; Jest would warn about each of them.
+  testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/.local", "<rootDir>/dist"],
   clearMocks: true,

@@ -1,3 +1,5 @@
+import { isNativeError } from "node:util/types";
+
 /** A fault that the reader of the message can mend: it is shown without a stack trace. */
 export class LocalError extends Error {
   override readonly name = "LocalError";
@@ -5,7 +7,7 @@ export class LocalError extends Error {
 
 /** The words of anything that was thrown, with the causes that add something. A {@link LocalError} says all there is to say. */
 export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
+  if (!isError(error)) return String(error);
   if (error instanceof LocalError) return error.message;
   const cause = error.cause === undefined ? "" : describeError(error.cause);
   const own = error.message === "" ? error.name : error.message;
@@ -14,6 +16,11 @@ export function describeError(error: unknown): string {
 
 /** Whether an error carries this name, as the AWS SDK's errors do, or this `code`, as Node's do. */
 export function isNamed(error: unknown, ...names: string[]): boolean {
-  if (!(error instanceof Error)) return false;
+  if (!isError(error)) return false;
   return names.includes(error.name) || ("code" in error && names.includes(String(error.code)));
+}
+
+/** `instanceof` does not know the errors of another realm, and under Jest the errors of Node's own modules are such. */
+function isError(error: unknown): error is Error {
+  return error instanceof Error || isNativeError(error);
 }

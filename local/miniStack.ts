@@ -29,7 +29,7 @@ interface StartOptions {
 
 /** Installs MiniStack where it is missing, starts it on a free port of 127.0.0.1 and waits until it answers. */
 export async function startMiniStack({ report = () => {}, signal }: StartOptions = {}): Promise<MiniStack> {
-  const python = await pythonWithMiniStack(report, signal);
+  const python = await pythonWithMiniStack(report, { signal });
   const folder = await mkdtemp(join(tmpdir(), "custom-user-pool-"));
   const port = await freePort();
   const log = join(folder, "ministack.log");

@@ -10,6 +10,12 @@ const VENV = join(dirname(__dirname), ".local", "venv");
 /** What MiniStack 1.5.33 asks for (`Requires-Python`). */
 const CHECK_VERSION = "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 3)";
 
+interface InstallOptions {
+  signal?: AbortSignal;
+  /** Where the virtual environment is. */
+  folder?: string;
+}
+
 /**
  * The Python that has MiniStack: a virtual environment in `.local/venv`, made on first use and again when the requirements change.
  *
@@ -18,26 +24,27 @@ const CHECK_VERSION = "import sys; sys.exit(0 if sys.version_info >= (3, 10) els
  */
 export async function pythonWithMiniStack(
   report: (line: string) => void,
-  signal?: AbortSignal,
+  { signal, folder = VENV }: InstallOptions = {},
 ): Promise<string> {
   const wanted = createHash("sha256")
     .update(await readFile(REQUIREMENTS))
     .digest("hex");
-  const python = join(VENV, "bin", "python");
+  const python = join(folder, "bin", "python");
   // existsSync follows links: a virtual environment whose Python was removed from the system counts as absent.
-  if (existsSync(python) && (await installedRequirements()) === wanted) return python;
+  if (existsSync(python) && (await installedRequirements(folder)) === wanted) return python;
   await requirePython(signal);
   report("installing MiniStack from PyPI into .local/venv, once");
   // Built aside and moved into place, so that an installation that breaks off, or two at a time, never leave a half-made one.
   // The interpreter finds its packages by its own place, so the move does it no harm.
-  const building = `${VENV}-${process.pid}`;
+  const building = `${folder}-${process.pid}`;
   try {
     await install(building, signal);
     await writeFile(join(building, "requirements.sha256"), wanted);
-    await rm(VENV, { recursive: true, force: true });
-    await rename(building, VENV);
+    await rm(folder, { recursive: true, force: true });
+    await rename(building, folder);
   } catch (error) {
-    if (isNamed(error, "ENOTEMPTY", "EEXIST") && (await installedRequirements()) === wanted) return python;
+    if (isNamed(error, "ENOTEMPTY", "EEXIST") && (await installedRequirements(folder)) === wanted)
+      return python;
     throw error;
   } finally {
     await rm(building, { recursive: true, force: true });
@@ -45,9 +52,9 @@ export async function pythonWithMiniStack(
   return python;
 }
 
-async function installedRequirements(): Promise<string | undefined> {
+async function installedRequirements(folder: string): Promise<string | undefined> {
   try {
-    return await readFile(join(VENV, "requirements.sha256"), "utf8");
+    return await readFile(join(folder, "requirements.sha256"), "utf8");
   } catch {
     return undefined;
   }

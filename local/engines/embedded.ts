@@ -46,9 +46,9 @@ export class EmbeddedEngine implements Engine {
       this.#state = run.state();
     }
     const changes = run.changes;
-    const obsolete = run.obsolete();
-    if (obsolete.length > 0) changes["delete"] = obsolete.length;
-    await this.#remove(obsolete);
+    const dropped = run.dropped();
+    if (dropped > 0) changes["delete"] = dropped;
+    await this.#remove(run.obsolete());
     return { outputs: run.outputs, changes };
   }
 
@@ -152,8 +152,14 @@ class Run {
     return [...this.#old, ...this.#current];
   }
 
+  /** What has been replaced, and what the program does not name any more. */
   obsolete(): ResourceState[] {
     return this.#old;
+  }
+
+  /** How many of the obsolete ones have not been replaced. */
+  dropped(): number {
+    return this.#old.filter(({ urn }) => !this.#current.some((other) => other.urn === urn)).length;
   }
 }
 

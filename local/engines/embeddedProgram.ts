@@ -4,6 +4,7 @@
  */
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
 import { describeError } from "../errors";
 import { readProject } from "../project";
@@ -47,6 +48,7 @@ async function run({ folder, config, state }: RunRequest): Promise<void> {
     Promise.resolve(load(join(folder, "index.ts"))),
   );
   await pulumi.runtime.disconnect(); // waits for the registrations that no output waits for
+  await setImmediate(); // a rejection that nobody handles is reported only when all that is ready has run
   if (failed) return;
   process.send?.({ kind: "outputs", outputs: isRecord(outputs) ? outputs : {} } satisfies RunMessage, () =>
     process.exit(0),
@@ -133,9 +135,9 @@ function plainInputs(inputs: unknown): Inputs {
 }
 
 function refuseCall({ token }: pulumi.runtime.MockCallArgs): never {
-  throw new Error(
-    `\`${token}\` is not implemented by the local provider: it has no functions. Deploy to AWS to use it.`,
-  );
+  const message = `\`${token}\` is not implemented by the local provider: it has no functions. Deploy to AWS to use it.`;
+  void fail(message); // what the program gets of an error here has lost its words
+  throw new Error(message);
 }
 
 process.on("uncaughtException", (error) => void fail(describeError(error)));

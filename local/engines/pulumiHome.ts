@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { cacheFolder, type Variables } from "../cli/cache";
+import { cacheFolder } from "../cli/cache";
 import { buildExecutable, writeExecutable } from "../cli/executable";
 import type { Cli } from "../cli/findCli";
 import { installLanguageHost } from "../cli/installHost";
@@ -38,7 +38,7 @@ export async function keepEnvironment(options: PulumiHomeOptions): Promise<KeptE
 }
 
 /**
- * Makes a PULUMI_HOME in which the local provider stands in for the AWS plugin, and returns the variables with which
+ * Makes of an empty folder a PULUMI_HOME in which the local provider stands in for the AWS plugin, and returns the variables with which
  * the CLI uses it.
  *
  * The engine looks for plugins in Pulumi.yaml, on PATH, and in `$PULUMI_HOME/plugins`
@@ -77,7 +77,7 @@ function withoutProfile(): Record<string, string> {
 /** PATH without what npm adds for its scripts: the user's own shell does not have it either. */
 function foldersOnPath(): string[] {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
-  return folders.filter((folder) => !folder.endsWith(join("node_modules", ".bin")));
+  return folders.filter((folder) => !folder.split(sep).includes("node_modules"));
 }
 
 /** A CLI that `npm run local:cli` has built has our language host; an installed one has Pulumi's. */
@@ -103,9 +103,6 @@ async function packageVersion(name: string): Promise<string> {
 }
 
 /** Lets `npx pulumi` find the CLI of the user's own cache. */
-async function linkVersions(home: string, env: Variables = process.env): Promise<void> {
-  const versions = dirname(dirname(cacheFolder(env)));
-  await symlink(versions, join(home, "versions"), "dir").catch((error: unknown) => {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
-  });
+async function linkVersions(home: string): Promise<void> {
+  await symlink(dirname(dirname(cacheFolder(process.env))), join(home, "versions"), "dir");
 }

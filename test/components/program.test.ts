@@ -1,8 +1,3 @@
-/**
- * Loading the program anew in each test leaves parts of the SDK that Jest would otherwise warn about.
- *
- * @jest-environment-options {"globalsCleanup": "off"}
- */
 import * as pulumi from "@pulumi/pulumi";
 import type * as program from "../../index";
 import { parsed, type Recording, record, userPoolArn, userPoolId, valueOf } from "../support/mocks";

@@ -18,8 +18,14 @@ afterEach(removeFolders);
 
 describe("the zip of a function's code", () => {
   it("has the same bytes for the same contents, in whatever order they are given", async () => {
-    const one = new asset.AssetArchive({ "b.js": new asset.StringAsset("b"), "a.js": new asset.StringAsset("ä") });
-    const other = new asset.AssetArchive({ "a.js": new asset.StringAsset("ä"), "b.js": new asset.StringAsset("b") });
+    const one = new asset.AssetArchive({
+      "b.js": new asset.StringAsset("b"),
+      "a.js": new asset.StringAsset("ä"),
+    });
+    const other = new asset.AssetArchive({
+      "a.js": new asset.StringAsset("ä"),
+      "b.js": new asset.StringAsset("b"),
+    });
 
     expect((await zipArchive(one)).equals(await zipArchive(other))).toBe(true);
   });

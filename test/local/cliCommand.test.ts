@@ -35,7 +35,9 @@ describe("runPulumi", () => {
 
   test("fails with the reason of the cancellation, after the CLI has ended by its interrupt", async () => {
     const abort = new AbortController();
-    const running = run('process.on("SIGINT", () => process.exit(0)); setInterval(() => {}, 1000);', abort);
+    const running = run('process.on("SIGINT", () => process.exit(0)); setTimeout(() => {}, 20000);', {
+      signal: abort.signal,
+    });
     await sleep(300);
 
     abort.abort(new Error("Stopped by SIGINT."));

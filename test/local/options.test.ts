@@ -8,7 +8,16 @@ describe("the command line of npm run local", () => {
   });
 
   it("takes every option", () => {
-    const args = ["--engine", "embedded", "--keep", "--json", "--port", "4566", "--without-action", "logs:PutLogEvents"];
+    const args = [
+      "--engine",
+      "embedded",
+      "--keep",
+      "--json",
+      "--port",
+      "4566",
+      "--without-action",
+      "logs:PutLogEvents",
+    ];
 
     const options = readOptions([...args, "--config", "poolName=a=b", "--config", "mfa=ON"]);
 
@@ -26,7 +35,10 @@ describe("the command line of npm run local", () => {
   it.each([
     { args: ["--engin", "pulumi"], says: "Unknown option '--engin'" },
     { args: ["extra"], says: "Unexpected argument 'extra'" },
-    { args: ["--engine", "terraform"], says: "Expected `--engine` to be pulumi or embedded, got `terraform`." },
+    {
+      args: ["--engine", "terraform"],
+      says: "Expected `--engine` to be pulumi or embedded, got `terraform`.",
+    },
     { args: ["--port", "0"], says: "Expected `--port` to be a whole number from 1 to 65535, got `0`." },
     { args: ["--port", "http"], says: "got `http`" },
     { args: ["--config", "poolName"], says: "Expected `--config` to be KEY=VALUE, got `poolName`." },

@@ -18,7 +18,10 @@ describe("a function's policy", () => {
   it.each([
     { what: "the permission of the pool", policy: permission() },
     { what: "a permission without a source", policy: permission({ Condition: undefined }) },
-    { what: "a permission of all pools", policy: permission({ Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cognito-idp:*" } } }) },
+    {
+      what: "a permission of all pools",
+      policy: permission({ Condition: { ArnLike: { "aws:SourceArn": "arn:aws:cognito-idp:*" } } }),
+    },
   ])("lets Cognito in by $what", ({ policy }) => {
     expect(mayInvoke(policy, POOL)).toBe(true);
   });
@@ -28,8 +31,14 @@ describe("a function's policy", () => {
     { what: "another service", policy: permission({ Principal: { Service: "s3.amazonaws.com" } }) },
     { what: "another action", policy: permission({ Action: "lambda:GetFunction" }) },
     { what: "another pool", policy: permission({ Condition: { ArnLike: { "AWS:SourceArn": `${POOL}2` } } }) },
-    { what: "another account", policy: permission({ Condition: { StringEquals: { "AWS:SourceAccount": "999999999999" } } }) },
-    { what: "a condition that it does not know", policy: permission({ Condition: { Bool: { "aws:SecureTransport": "true" } } }) },
+    {
+      what: "another account",
+      policy: permission({ Condition: { StringEquals: { "AWS:SourceAccount": "999999999999" } } }),
+    },
+    {
+      what: "a condition that it does not know",
+      policy: permission({ Condition: { Bool: { "aws:SecureTransport": "true" } } }),
+    },
     { what: "a denial", policy: permission({ Effect: "Deny" }) },
   ])("keeps Cognito out with $what", ({ policy }) => {
     expect(mayInvoke(policy, POOL)).toBe(false);
@@ -42,7 +51,10 @@ describe("the policy that is registered with MiniStack", () => {
     Effect: "Allow",
     Action: ["cognito-idp:CreateUserPool", "cognito-idp:ListUserPools"],
     Resource: "*",
-    Condition: { StringEquals: { "aws:RequestTag/marker": "ours", "aws:PrincipalAccount": "1" }, Bool: { "aws:ResourceTag/a": "b" } },
+    Condition: {
+      StringEquals: { "aws:RequestTag/marker": "ours", "aws:PrincipalAccount": "1" },
+      Bool: { "aws:ResourceTag/a": "b" },
+    },
   };
 
   it("is the program's own where it has no condition on tags", () => {
@@ -52,7 +64,9 @@ describe("the policy that is registered with MiniStack", () => {
   });
 
   it("lacks the conditions on tags and nothing else", () => {
-    const { document, leftOut } = localPolicy(JSON.stringify({ Version: "2012-10-17", Statement: [create, logs] }));
+    const { document, leftOut } = localPolicy(
+      JSON.stringify({ Version: "2012-10-17", Statement: [create, logs] }),
+    );
 
     expect(JSON.parse(document)).toEqual({
       Version: "2012-10-17",

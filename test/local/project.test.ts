@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Config } from "../../local/engines/engine";
 import { checkConfig, type Project, readProject } from "../../local/project";
 
 const project: Project = {
@@ -12,8 +13,17 @@ describe("the project's configuration", () => {
     const { name, types, defaults } = await readProject(join(__dirname, "..", ".."));
 
     expect(name).toBe("custom-user-pool");
-    expect(types).toMatchObject({ passwordMinimumLength: "integer", customAttributes: "array", selfSignUp: "boolean" });
-    expect(defaults).toMatchObject({ passwordMinimumLength: "8", customAttributes: "[]", selfSignUp: "true", mfa: "OFF" });
+    expect(types).toMatchObject({
+      passwordMinimumLength: "integer",
+      customAttributes: "array",
+      selfSignUp: "boolean",
+    });
+    expect(defaults).toMatchObject({
+      passwordMinimumLength: "8",
+      customAttributes: "[]",
+      selfSignUp: "true",
+      mfa: "OFF",
+    });
   });
 
   it("accepts values of the types of its keys", () => {
@@ -22,8 +32,11 @@ describe("the project's configuration", () => {
     expect(() => checkConfig(project, config)).not.toThrow();
   });
 
-  it.each([
-    { config: { lenght: "1" }, says: "`lenght` is no configuration key of the program. It has: names, length, open, title." },
+  it.each<{ config: Config; says: string }>([
+    {
+      config: { lenght: "1" },
+      says: "`lenght` is no configuration key of the program. It has: names, length, open, title.",
+    },
     { config: { length: "long" }, says: "Expected `length` to be a value of type integer, got `long`." },
     { config: { open: "yes" }, says: "Expected `open` to be a value of type boolean, got `yes`." },
     { config: { names: "a" }, says: "Expected `names` to be a value of type array, got `a`." },

@@ -1,6 +1,6 @@
+import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GetRolePolicyCommand } from "@aws-sdk/client-iam";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { createRegistry } from "../../local/provider/registry";
 import type { Inputs, ProviderContext, ResourceType } from "../../local/provider/resourceType";
 import { codeOf, LAMBDA_TRUST } from "./support/lambdaCode";
@@ -22,6 +22,14 @@ async function change(type: ResourceType, made: Awaited<ReturnType<typeof make>>
   return { checked, diff: await type.diff(made.id, made.outs, checked) };
 }
 
+/** A template with one resource, whose name is the one output. */
+function template(value: string): string {
+  return JSON.stringify({
+    Resources: { Group: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: `/stack/${value}` } } },
+    Outputs: { Name: { Value: { Ref: "Group" } } },
+  });
+}
+
 const NO_CHANGE = { changes: false, replaces: [], deleteBeforeReplace: false };
 const UPDATE = { changes: true, replaces: [], deleteBeforeReplace: false };
 
@@ -36,6 +44,11 @@ describeWithMiniStack("the local provider", (stack) => {
   const typeOf = (token: string) => createRegistry(context).typeOf(token);
   const roles = () => typeOf("aws:iam/role:Role");
   const stacks = () => typeOf("aws:cloudformation/stack:Stack");
+
+  async function invoke(FunctionName: string): Promise<string | undefined> {
+    const { Payload } = await stack().aws.lambda.send(new InvokeCommand({ FunctionName }));
+    return Payload?.transformToString();
+  }
 
   async function newPool(): Promise<string> {
     const { UserPool } = await stack().aws.cognito.send(new CreateUserPoolCommand({ PoolName: "a-pool" }));
@@ -67,7 +80,11 @@ describeWithMiniStack("the local provider", (stack) => {
   it("names a resource after its logical name, once", async () => {
     const { inputs: first } = await roles().check(URN, { assumeRolePolicy: LAMBDA_TRUST }, undefined);
     const { inputs: second } = await roles().check(URN, { assumeRolePolicy: LAMBDA_TRUST }, first);
-    const { inputs: named } = await roles().check(URN, { assumeRolePolicy: LAMBDA_TRUST, name: "mine" }, first);
+    const { inputs: named } = await roles().check(
+      URN,
+      { assumeRolePolicy: LAMBDA_TRUST, name: "mine" },
+      first,
+    );
 
     expect(first["name"]).toMatch(/^my-resource-[0-9a-f]{7}$/);
     expect(second["name"]).toBe(first["name"]);
@@ -135,7 +152,9 @@ describeWithMiniStack("the local provider", (stack) => {
     const made = await make(type, { role: role.id, policy, name: "p" });
     const same = await change(type, made, { role: role.id, policy, name: "p" });
     const found = await type.read(made.id, made.outs);
-    const registered = await stack().aws.iam.send(new GetRolePolicyCommand({ RoleName: role.id, PolicyName: "p" }));
+    const registered = await stack().aws.iam.send(
+      new GetRolePolicyCommand({ RoleName: role.id, PolicyName: "p" }),
+    );
     await type.delete(made.id, made.outs);
 
     expect(made.id).toBe(`${role.id}:p`);
@@ -158,18 +177,17 @@ describeWithMiniStack("the local provider", (stack) => {
       environment: { variables: { WORD: "one" } },
       code: codeOf("async () => process.env.WORD"),
     };
-    const invoke = async () => {
-      const { Payload } = await stack().aws.lambda.send(new InvokeCommand({ FunctionName: "echo" }));
-      return Payload?.transformToString();
-    };
-
     const made = await make(type, inputs);
-    const first = await invoke();
+    const first = await invoke("echo");
     const same = await change(type, made, { ...inputs, code: codeOf("async () => process.env.WORD") });
-    const news = { ...inputs, environment: { variables: { WORD: "two" } }, code: codeOf("async () => process.env.WORD + '!'") };
+    const news = {
+      ...inputs,
+      environment: { variables: { WORD: "two" } },
+      code: codeOf("async () => process.env.WORD + '!'"),
+    };
     const other = await change(type, made, news);
     const updated = await type.update(made.id, made.outs, other.checked);
-    const second = await invoke();
+    const second = await invoke("echo");
     const found = await type.read(made.id, updated);
     const moved = await change(type, made, { ...inputs, name: "reply" });
     await type.delete(made.id, updated);
@@ -177,7 +195,9 @@ describeWithMiniStack("the local provider", (stack) => {
     expect([first, second]).toEqual(['"one"', '"two!"']);
     expect(made.outs).toMatchObject({
       arn: "arn:aws:lambda:us-east-1:000000000000:function:echo",
-      invokeArn: expect.stringMatching(/^arn:aws:apigateway:us-east-1:lambda:path.*:function:echo\/invocations$/) as string,
+      invokeArn: expect.stringMatching(
+        /^arn:aws:apigateway:us-east-1:lambda:path.*:function:echo\/invocations$/,
+      ) as string,
       memorySize: 128,
       timeout: 3,
     });
@@ -187,12 +207,6 @@ describeWithMiniStack("the local provider", (stack) => {
   });
 
   it("makes, changes and removes a stack, and has its outputs", async () => {
-    const template = (value: string) =>
-      JSON.stringify({
-        Resources: { Group: { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: `/stack/${value}` } } },
-        Outputs: { Name: { Value: { Ref: "Group" } } },
-      });
-
     const made = await make(stacks(), { templateBody: template("one") });
     const same = await change(stacks(), made, { templateBody: template("one") });
     const other = await change(stacks(), made, { templateBody: template("two") });
@@ -209,15 +223,15 @@ describeWithMiniStack("the local provider", (stack) => {
   });
 
   it("keeps a stack that failed, with the events that say why", async () => {
-    const role = await make(roles(), { assumeRolePolicy: LAMBDA_TRUST });
-    const broken = { Type: "AWS::IAM::Role", Properties: { RoleName: role.id, AssumeRolePolicyDocument: {} } };
     const token = "arn:aws:lambda:us-east-1:000000000000:function:nobody";
-    const custom = { Type: "Custom::Thing", Properties: { ServiceToken: token } };
-    const templateBody = JSON.stringify({ Resources: { Thing: custom, Broken: { ...broken, DependsOn: "Thing" } } });
+    const thing = { Type: "Custom::Thing", Properties: { ServiceToken: token } };
+    const templateBody = JSON.stringify({ Resources: { Thing: thing } });
 
     const making = make(stacks(), { templateBody, name: "broken" });
 
-    await expect(making).rejects.toThrow(/The CloudFormation stack `broken` ended in [\s\S]*Thing CREATE_FAILED: .*not found/);
+    await expect(making).rejects.toThrow(
+      /The CloudFormation stack `broken` ended in [\s\S]*Thing CREATE_FAILED: .*not found/,
+    );
     await expect(making).rejects.toMatchObject({
       id: expect.stringContaining(":stack/broken/") as string,
       properties: expect.objectContaining({ name: "broken" }) as object,
@@ -238,14 +252,20 @@ describeWithMiniStack("the local provider", (stack) => {
     };
 
     const made = await make(type, inputs);
-    const same = await change(type, made, { ...inputs, explicitAuthFlows: inputs.explicitAuthFlows.toReversed() });
+    const same = await change(type, made, {
+      ...inputs,
+      explicitAuthFlows: inputs.explicitAuthFlows.toReversed(),
+    });
     const other = await change(type, made, { ...inputs, refreshTokenValidity: 24 });
     const moved = await change(type, made, { ...inputs, userPoolId: "us-east-1_Other" });
     const updated = await type.update(made.id, made.outs, other.checked);
     const found = await type.read(made.id, updated);
     await type.delete(made.id, updated);
 
-    expect(made.outs).toMatchObject({ callbackUrls: ["https://example.com/in"], tokenValidityUnits: { refreshToken: "hours" } });
+    expect(made.outs).toMatchObject({
+      callbackUrls: ["https://example.com/in"],
+      tokenValidityUnits: { refreshToken: "hours" },
+    });
     expect([same.diff, other.diff, moved.diff.replaces]).toEqual([NO_CHANGE, UPDATE, ["userPoolId"]]);
     expect(found?.props).toMatchObject({ refreshTokenValidity: 24, allowedOauthFlows: ["code"] });
     await expect(type.read(made.id, updated)).resolves.toBeUndefined();

@@ -1,3 +1,6 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import {
   AdminConfirmSignUpCommand,
   AdminGetUserCommand,
@@ -9,11 +12,8 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
-import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { startProxy } from "../../local/proxy";
 import { createRegistry } from "../../local/provider/registry";
+import { startProxy } from "../../local/proxy";
 import { codeOf, LAMBDA_TRUST } from "./support/lambdaCode";
 import { describeWithMiniStack, providerContext } from "./support/miniStack";
 
@@ -54,13 +54,27 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
       }),
     );
     const UserPoolId = UserPool?.Id ?? "";
-    const { UserPoolClient } = await cognito.send(new CreateUserPoolClientCommand({ UserPoolId, ClientName: "c" }));
+    const { UserPoolClient } = await cognito.send(
+      new CreateUserPoolClientCommand({ UserPoolId, ClientName: "c" }),
+    );
     const ClientId = UserPoolClient?.ClientId ?? "";
     const { permission = "own" } = options;
-    const SourceArn = permission === "own" ? UserPool?.Arn : "arn:aws:cognito-idp:us-east-1:000000000000:userpool/other";
-    const statement = { StatementId: "s", Action: "lambda:InvokeFunction", Principal: "cognito-idp.amazonaws.com" };
+    const SourceArn =
+      permission === "own" ? UserPool?.Arn : "arn:aws:cognito-idp:us-east-1:000000000000:userpool/other";
+    const statement = {
+      StatementId: "s",
+      Action: "lambda:InvokeFunction",
+      Principal: "cognito-idp.amazonaws.com",
+    };
     if (permission !== "none") {
-      await lambda.send(new AddPermissionCommand({ FunctionName: trigger.name, ...statement, SourceArn, SourceAccount: "000000000000" }));
+      await lambda.send(
+        new AddPermissionCommand({
+          FunctionName: trigger.name,
+          ...statement,
+          SourceArn,
+          SourceAccount: "000000000000",
+        }),
+      );
     }
     const email = "someone@example.com";
     const UserAttributes = [{ Name: "email", Value: email }];
@@ -88,7 +102,9 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
     const { UserPoolId, email, userName, trigger } = await makePool(ECHO);
 
     const ClientMetadata = { from: "test" };
-    await stack().aws.cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: email, ClientMetadata }));
+    await stack().aws.cognito.send(
+      new AdminConfirmSignUpCommand({ UserPoolId, Username: email, ClientMetadata }),
+    );
 
     expect(await eventsOf(trigger.name)).toEqual([
       {
@@ -99,7 +115,12 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
         callerContext: { awsSdkVersion: "aws-sdk-unknown-unknown", clientId: "CLIENT_ID_NOT_APPLICABLE" },
         triggerSource: "PostConfirmation_ConfirmSignUp",
         request: {
-          userAttributes: { sub: userName, email, email_verified: "false", "cognito:user_status": "CONFIRMED" },
+          userAttributes: {
+            sub: userName,
+            email,
+            email_verified: "false",
+            "cognito:user_status": "CONFIRMED",
+          },
           clientMetadata: { from: "test" },
         },
         response: {},
@@ -154,7 +175,9 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
     async ({ permission }) => {
       const { UserPoolId, email } = await makePool(ECHO, { permission });
 
-      const confirming = stack().aws.cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: email }));
+      const confirming = stack().aws.cognito.send(
+        new AdminConfirmSignUpCommand({ UserPoolId, Username: email }),
+      );
 
       await expect(confirming).rejects.toMatchObject({
         name: "UnexpectedLambdaException",
@@ -166,7 +189,9 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
   it("turns an error of the function into the caller's, and leaves the user confirmed", async () => {
     const { UserPoolId, email } = await makePool("async () => { throw new Error('no room'); }");
 
-    const confirming = stack().aws.cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: email }));
+    const confirming = stack().aws.cognito.send(
+      new AdminConfirmSignUpCommand({ UserPoolId, Username: email }),
+    );
 
     await expect(confirming).rejects.toMatchObject({
       name: "UserLambdaValidationException",
@@ -179,7 +204,9 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
   it("refuses a function that does not return the event", async () => {
     const { UserPoolId, email } = await makePool("async () => 'done'");
 
-    const confirming = stack().aws.cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: email }));
+    const confirming = stack().aws.cognito.send(
+      new AdminConfirmSignUpCommand({ UserPoolId, Username: email }),
+    );
 
     await expect(confirming).rejects.toMatchObject({
       name: "InvalidLambdaResponseException",
@@ -189,8 +216,12 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
 });
 
 describe("the proxy by itself", () => {
+  const closing: { close(): unknown }[] = [];
+  afterEach(() => closing.splice(0).forEach((one) => one.close()));
+
   it("says in one message that its port is taken", async () => {
     const taken = createServer().listen(0, "127.0.0.1");
+    closing.push(taken);
     await new Promise((resolve) => taken.once("listening", resolve));
     const { port } = taken.address() as AddressInfo;
 
@@ -199,16 +230,18 @@ describe("the proxy by itself", () => {
     await expect(starting).rejects.toThrow(
       `Port ${port} of 127.0.0.1 is in use. Choose another \`--port\`, or none: then a free one is taken.`,
     );
-    taken.close();
   });
 
   it("answers that the emulator is gone", async () => {
     const proxy = await startProxy({ upstream: () => "http://127.0.0.1:1" });
+    closing.push(proxy);
 
     const response = await fetch(proxy.endpoint);
 
     expect(response.status).toBe(503);
-    expect(await response.json()).toMatchObject({ message: expect.stringContaining("The local AWS does not answer") as string });
+    expect(await response.json()).toMatchObject({
+      message: expect.stringContaining("The local AWS does not answer") as string,
+    });
     await proxy.close();
   });
 });

@@ -4,8 +4,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Aws, connectLocal } from "../../../local/aws";
 import { type MiniStack, startMiniStack } from "../../../local/miniStack";
-import { type Proxy, startProxy } from "../../../local/proxy";
 import type { ProviderContext } from "../../../local/provider/resourceType";
+import { type Proxy, startProxy } from "../../../local/proxy";
 
 /** A MiniStack with the proxy in front of it, shared by the tests of one file. */
 export interface LocalStack {
@@ -62,7 +62,9 @@ async function start(): Promise<LocalStack> {
 
 function hasPython(): boolean {
   try {
-    execFileSync("python3", ["-c", "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 3)"], { stdio: "ignore" });
+    execFileSync("python3", ["-c", "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 3)"], {
+      stdio: "ignore",
+    });
     return true;
   } catch {
     return false;
@@ -72,7 +74,12 @@ function hasPython(): boolean {
 /** What a resource type is made with, and the lines that it reports. */
 export function providerContext(aws: Aws, overrides: Partial<ProviderContext> = {}) {
   const reported: string[] = [];
-  const context: ProviderContext = { aws, defaultTags: {}, report: (line) => reported.push(line), ...overrides };
+  const context: ProviderContext = {
+    aws,
+    defaultTags: {},
+    report: (line) => reported.push(line),
+    ...overrides,
+  };
   return { context, reported };
 }
 

@@ -1,0 +1,76 @@
+import { execFile } from "node:child_process";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
+const root = resolve(__dirname, "..");
+let folder: string;
+
+/** Installs what `npm pack` makes beside the example, as a git dependency would be; the rest is this project's own. */
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "package-"));
+  cpSync(join(root, "examples/importing"), folder, { recursive: true });
+  const modules = join(folder, "node_modules");
+  mkdirSync(modules);
+  for (const name of readdirSync(join(root, "node_modules"))) {
+    symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
+  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
+  const tarball = stdout.trim().split("\n").at(-1) ?? "";
+  const installed = join(modules, "custom-user-pool");
+  mkdirSync(installed);
+  await run("tar", ["-xzf", join(folder, tarball), "-C", installed, "--strip-components", "1"]);
+}, 120_000);
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test("brings the types of the component's arguments", async () => {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+
+  await expect(run(process.execPath, [tsc, "-p", folder])).resolves.toMatchObject({ stdout: "" });
+
+  const program =
+    "import { CustomUserPool } from 'custom-user-pool';\nnew CustomUserPool('x', { settings: {} });\n";
+  writeFileSync(join(folder, "wrong.ts"), program);
+  await expect(run(process.execPath, [tsc, "-p", folder])).rejects.toMatchObject({
+    stdout: expect.stringContaining("Property 'PoolName' is missing") as string,
+  });
+}, 60_000);
+
+test("deploys the example: two pools with one handler, bundled from the package", async () => {
+  writeFileSync(join(folder, "deploy.cjs"), deployWithMocks);
+  const tsx = join(root, "node_modules/tsx/dist/loader.mjs");
+
+  const { stdout } = await run(process.execPath, ["--import", tsx, "deploy.cjs"], { cwd: folder });
+
+  const resources = JSON.parse(stdout) as { type: string; name: string; code?: string }[];
+  const named = (type: string) => resources.filter((one) => one.type === type).map(({ name }) => name);
+  expect(named("aws:cloudformation/stack:Stack").toSorted()).toEqual(["customers-stack", "staff-stack"]);
+  expect(named("aws:lambda/function:Function").toSorted()).toEqual([
+    "customers-post-confirmation-function",
+    "user-pool-handler-function",
+  ]);
+  const handler = resources.find(({ name }) => name === "user-pool-handler-function");
+  expect(handler?.code).toContain("CreateUserPool");
+}, 60_000);
+
+const deployWithMocks = `
+const pulumi = require("@pulumi/pulumi");
+const resources = [];
+const newResource = async ({ type, name, inputs }) => {
+  const archive = inputs.code && (await inputs.code.assets);
+  resources.push({ type, name, code: archive && (await archive["index.mjs"].text) });
+  const arn = "arn:aws:service:eu-west-1:123456789012:" + name;
+  const outputs = { UserPoolId: "id", UserPoolArn: arn, UserPoolProviderName: "name", UserPoolProviderUrl: "url" };
+  return { id: name, state: { ...inputs, arn, name, url: "url", outputs } };
+};
+pulumi.runtime.setMocks({ newResource, call: () => ({}) }, "importing", "dev").then(async () => {
+  require("./index.ts");
+  await pulumi.runtime.disconnect();
+  process.stdout.write(JSON.stringify(resources));
+});
+`;
