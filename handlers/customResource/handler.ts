@@ -177,9 +177,10 @@ async function run(
   }
 }
 
-/** Replaces each concealed text by `***`, longest first, so that no part of one is left. */
+/** Replaces each concealed text, also as JSON spells it, by `***`, longest first, so that no part of one is left. */
 function conceal(reason: string, concealed: readonly string[]): string {
-  return [...concealed]
+  return concealed
+    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
     .filter((text) => text !== "")
     .toSorted((a, b) => b.length - a.length)
     .reduce((shown, text) => shown.replaceAll(text, "***"), reason);

@@ -41,9 +41,12 @@ export interface Attribute {
   developerOnly: boolean;
   mutable: boolean;
   required: boolean;
-  /** `minimum..maximum`, either of them empty where it is not declared. */
+  /** `minimum..maximum`, where either of them is declared; a number's other one is left empty. */
   range: string | undefined;
 }
+
+/** What Cognito gives a text whose length is bounded at one end only, or not at all. */
+const textRange = ["0", "2048"] as const;
 
 /** Reads a declared attribute, or one that DescribeUserPool returned, where custom ones are called `custom:x`. */
 export function readAttribute(raw: SchemaAttributeType): Attribute {
@@ -61,9 +64,18 @@ export function readAttribute(raw: SchemaAttributeType): Attribute {
   };
 }
 
-function readRange(raw: SchemaAttributeType): string | undefined {
-  const { MinLength, MaxLength } = raw.StringAttributeConstraints ?? {};
-  const { MinValue, MaxValue } = raw.NumberAttributeConstraints ?? {};
-  const [minimum, maximum] = [MinLength ?? MinValue, MaxLength ?? MaxValue];
-  return minimum === undefined && maximum === undefined ? undefined : `${minimum ?? ""}..${maximum ?? ""}`;
+function readRange({
+  StringAttributeConstraints: text,
+  NumberAttributeConstraints: number,
+}: SchemaAttributeType) {
+  if (number) return rangeOf({ minimum: number.MinValue, maximum: number.MaxValue }, ["", ""]);
+  return rangeOf({ minimum: text?.MinLength, maximum: text?.MaxLength }, textRange);
+}
+
+function rangeOf(
+  { minimum, maximum }: { minimum: string | undefined; maximum: string | undefined },
+  [least, most]: readonly [string, string],
+): string | undefined {
+  if (minimum === undefined && maximum === undefined) return undefined;
+  return `${minimum ?? least}..${maximum ?? most}`;
 }

@@ -41,16 +41,16 @@ export function addedAttributes({ desired, previous, live }: Comparison): Schema
   const existing = existingAttributes({ desired, previous, live });
   return schemaOf(desired).filter((raw) => {
     const attribute = readAttribute(raw);
-    return !attribute.isStandard && !existing.has(attribute.name);
+    return !attribute.isStandard && !existing.has(keyOf(attribute));
   });
 }
 
 /** The names of the custom attributes that were declared and are not any more. */
 export function removedAttributes({ desired, previous }: Comparison): string[] {
-  const kept = new Set(schemaOf(desired).map((raw) => readAttribute(raw).name));
+  const kept = new Set(schemaOf(desired).map(readAttribute).map(keyOf));
   return schemaOf(previous)
     .map(readAttribute)
-    .flatMap(({ name, isStandard }) => (isStandard || kept.has(name) ? [] : [name]));
+    .flatMap((attribute) => (attribute.isStandard || kept.has(keyOf(attribute)) ? [] : [attribute.name]));
 }
 
 /** One line per change, each with its path, the old and the new value. */
@@ -85,16 +85,16 @@ function schemaChanges(comparison: Comparison): ImmutableChange[] {
   const existing = existingAttributes(comparison);
   const declared = schemaOf(comparison.desired).map(readAttribute);
   const changed = declared.flatMap((after) => {
-    const before = existing.get(after.name) ?? (after.isStandard ? standardDefault(after) : undefined);
+    const before = existing.get(keyOf(after)) ?? (after.isStandard ? standardDefault(after) : undefined);
     return before ? attributeChanges(before, after) : [];
   });
-  return [...changed, ...removals(comparison, new Set(declared.map(({ name }) => name)))];
+  return [...changed, ...removals(comparison, new Set(declared.map(keyOf)))];
 }
 
 function removals({ previous }: Comparison, kept: ReadonlySet<string>): ImmutableChange[] {
   const removed = schemaOf(previous)
     .map(readAttribute)
-    .filter(({ name }) => !kept.has(name));
+    .filter((attribute) => !kept.has(keyOf(attribute)));
   return removed.flatMap((before) =>
     before.isStandard
       ? attributeChanges(before, standardDefault(before))
@@ -123,7 +123,12 @@ function attributeChanges(before: Attribute, after: Attribute): ImmutableChange[
 function existingAttributes({ previous, live }: Comparison): Map<string, Attribute> {
   const raw = live?.["SchemaAttributes"];
   const attributes = Array.isArray(raw) ? attributesIn(raw) : schemaOf(live ?? previous);
-  return new Map(attributes.map((item) => [readAttribute(item).name, readAttribute(item)]));
+  return new Map(attributes.map(readAttribute).map((attribute) => [keyOf(attribute), attribute]));
+}
+
+/** `email` and `custom:email` are two attributes: the console lets one make the latter. */
+function keyOf({ name, isStandard }: Attribute): string {
+  return isStandard ? name : `custom:${name}`;
 }
 
 function schemaOf(settings: Settings): SchemaAttributeType[] {

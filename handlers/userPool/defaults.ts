@@ -22,6 +22,7 @@ export const defaults: Readonly<Record<string, unknown>> = {
   AutoVerifiedAttributes: [],
   VerificationMessageTemplate: { DefaultEmailOption: "CONFIRM_WITH_CODE" },
   MfaConfiguration: "OFF",
+  SoftwareTokenMfaConfiguration: { Enabled: false },
   // "To turn off this setting, send an empty list": leaving it out changes nothing.
   UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
   EmailConfiguration: { EmailSendingAccount: "COGNITO_DEFAULT" },

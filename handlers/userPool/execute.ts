@@ -1,5 +1,7 @@
 import type { UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
-import { type Call, managesMfa, planUpdate, type Situation } from "./plan";
+import { managesMfa } from "./mfa";
+import { type Call, planUpdate, type Situation } from "./plan";
+import { confidentialTexts } from "./properties";
 import type { Session } from "./session";
 
 /** Reads what is missing of the situation, plans, and carries the plan out. */
@@ -9,6 +11,7 @@ export async function bringAbout(session: Session, userPoolId: string, situation
     (managesMfa(situation)
       ? { ...(await session.cognito.getUserPoolMfaConfig({ UserPoolId: userPoolId })) }
       : undefined);
+  session.invocation.conceal(confidentialTexts(liveMfa ?? {}));
   for (const call of planUpdate({ ...situation, liveMfa })) await execute(session, userPoolId, call);
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { ownTagPrefix } from "./ownership";
 import { duplicates, type Rule } from "./rule";
 import type { UserPoolSettings } from "./settings";
@@ -76,6 +77,15 @@ export const memberRules: readonly Rule[] = [
         ? `\`${path}\` needs a role that may send messages. Set \`SmsConfiguration\`.`
         : undefined,
   },
+  ...(["SmsConfiguration", "SmsAuthenticationMessage"] as const).map((name): Rule => {
+    return {
+      path: `SmsMfaConfiguration.${name}`,
+      check: ({ SmsMfaConfiguration: factor, ...settings }, path) =>
+        factor?.[name] && settings[name] && !isDeepStrictEqual(factor[name], settings[name])
+          ? `\`${path}\` must be what \`${name}\` is: a pool has one of them. Keep the latter.`
+          : undefined,
+    };
+  }),
   {
     path: "EmailMfaConfiguration",
     check: (settings, path) =>

@@ -32,7 +32,7 @@ function removed(sides: Sides, path: string): unknown {
 
 function mergeRecords(sides: Sides, path: string): Values {
   const [desired, previous, live, base] = [sides.desired, sides.previous, sides.live, sides.default].map(
-    (side): Values => asRecord(side) ?? {},
+    (side): Values => asRecord(side ?? {}) ?? {},
   );
   const names = new Set([desired, previous, live].flatMap((side) => Object.keys(side ?? {})));
   return recordOf(

@@ -10,13 +10,13 @@ const messageMembers = {
 } as const;
 
 /**
- * The same settings with Cognito's former members in their places of today: the API ignores or refuses the former ones
- * beside those.
+ * The same settings with each thing in one place: Cognito's former members where they stand today, since the API ignores or
+ * refuses the former ones beside those, and the pool's role and text for SMS outside of the factor that uses them.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
  */
 export function normalizeSettings(settings: Settings): Settings {
-  return moveTemporaryPasswordValidity(moveMessages(settings));
+  return hoistSms(moveTemporaryPasswordValidity(moveMessages(settings)));
 }
 
 function moveMessages(settings: Settings): Settings {
@@ -40,4 +40,12 @@ function moveTemporaryPasswordValidity(settings: Settings): Settings {
     AdminCreateUserConfig: rest,
     Policies: { ...policies, PasswordPolicy: password },
   };
+}
+
+function hoistSms(settings: Settings): Settings {
+  const factor = asRecord(settings["SmsMfaConfiguration"]);
+  if (!factor) return settings;
+  const { SmsConfiguration, SmsAuthenticationMessage, ...rest } = factor;
+  const hoisted = recordOf(Object.entries({ SmsConfiguration, SmsAuthenticationMessage }));
+  return { ...hoisted, ...settings, SmsMfaConfiguration: rest };
 }

@@ -1,13 +1,17 @@
-import type { AddCustomAttributesRequest } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  AddCustomAttributesRequest,
+  SchemaAttributeType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import { addedAttributes } from "./changes";
 import { differences, mergeMember } from "./merge";
+import { managesMfa, planMfa } from "./mfa";
 import { digestNames, ownTagsOf, type Tags, userTags, withoutAwsTags } from "./ownership";
-import { createShape, mfaMembers, updateShape } from "./schema";
+import { createShape, updateShape } from "./schema";
 import { asRecord, recordOf } from "./values";
 
 type Settings = Readonly<Record<string, unknown>>;
 
-interface SettingsCall {
+export interface SettingsCall {
   operation: "UpdateUserPool" | "SetUserPoolMfaConfig";
   input: Settings;
   because: string[];
@@ -29,7 +33,7 @@ export interface Situation {
   previous: Settings;
   /** The pool, as DescribeUserPool returns it. */
   live: Settings;
-  /** The pool's MFA configuration, as GetUserPoolMfaConfig returns it; needed where {@link managesMfa} says so. */
+  /** The pool's MFA configuration, as GetUserPoolMfaConfig returns it; needed where `managesMfa` says so. */
   liveMfa?: Settings;
   /** Tags of ours to be put on the pool beside those that it has. */
   ownTags?: Tags;
@@ -47,38 +51,34 @@ const legacyMembers = new Set([
   "EmailVerificationSubject",
 ]);
 
-/** Whether the settings hold, or held, what only SetUserPoolMfaConfig can set. */
-export function managesMfa({ desired, previous }: Pick<Situation, "desired" | "previous">): boolean {
-  return mfaMembers.some((name) => desired[name] !== undefined || previous[name] !== undefined);
-}
-
 /**
  * The calls, in their order, that make the live pool what the program wants, each with the paths that make it necessary.
  * Empty when nothing has to change, so a plan that was carried out is followed by an empty one.
  */
 export function planUpdate(situation: Situation): Call[] {
+  const pool = poolMembers(situation);
+  const mfa = planMfa(situation, pool);
+  const mfaCalls = mfa?.calls ?? [];
   const added = addedAttributes(situation);
-  const mfa = planMfa(situation);
-  // What goes away goes before the tier or the e-mail sender that it needs; what is new comes after them.
-  const mfaFirst =
-    mfa !== undefined && (situation.isUnfinished || dropsDependent(mfa.input, situation.liveMfa ?? {}));
-  const modeMember = mfaFirst ? mfa.input["MfaConfiguration"] : modeBefore(situation);
-  const update = planPoolUpdate(situation, {
-    MfaConfiguration: modeMember,
-    tags: added.length > 0 ? digestNames(added.map(({ Name = "" }) => Name)) : {},
-  });
+  const wanted = {
+    ...pool,
+    ...(mfa && { MfaConfiguration: mfa.modeInUpdate }),
+    UserPoolTags: wantedTags(situation, added),
+  };
   return [
-    ...(mfa && mfaFirst ? [mfa] : []),
-    ...(update ? [update] : []),
-    ...chunk(added, attributesPerCall).map(
-      (attributes): Call => ({
-        operation: "AddCustomAttributes",
-        input: { CustomAttributes: attributes },
-        because: attributes.map(({ Name = "" }) => `Schema[${Name}]`),
-      }),
-    ),
-    ...(mfa && !mfaFirst ? [mfa] : []),
+    ...(mfa?.isFirst ? mfaCalls : []),
+    ...poolUpdate(situation, wanted),
+    ...attributeCalls(added),
+    ...(mfa?.isFirst ? [] : mfaCalls),
   ];
+}
+
+function attributeCalls(added: readonly SchemaAttributeType[]): AttributesCall[] {
+  return chunk(added, attributesPerCall).map((attributes) => ({
+    operation: "AddCustomAttributes",
+    input: { CustomAttributes: attributes },
+    because: attributes.map(({ Name = "" }) => `Schema[${Name}]`),
+  }));
 }
 
 /**
@@ -109,41 +109,28 @@ export function mergeTriggers(sides: { desired: unknown; previous: unknown; live
   return asRecord(mergeMember("LambdaConfig", { ...sides, desired: sides.desired ?? {} })) ?? {};
 }
 
-function planPoolUpdate(
-  situation: Situation,
-  { MfaConfiguration, tags }: { MfaConfiguration: unknown; tags: Tags },
-): SettingsCall | undefined {
-  const { live } = situation;
-  const wanted: Settings = {
-    ...poolMembers(situation),
-    ...(MfaConfiguration !== undefined && { MfaConfiguration }),
-    UserPoolTags: wantedTags(situation, tags),
-  };
-  const described: Settings = { ...live, PoolName: live["Name"] ?? live["PoolName"] };
-  const because = Object.keys(wanted).flatMap((name) =>
-    differences(wanted[name], clean(name, described[name]), name),
-  );
-  const omitted = [...updateShape.members.keys()].filter(
-    (name) => wanted[name] === undefined && situation.previous[name] !== undefined,
-  );
-  const lost = omitted.flatMap((name) => differences(undefined, clean(name, described[name]), name));
-  if (because.length + lost.length === 0) return undefined;
-  return { operation: "UpdateUserPool", input: wanted, because: [...because, ...lost] };
+/** UpdateUserPool, if anything in it differs from the pool. */
+function poolUpdate({ previous, live }: Situation, wanted: Settings): SettingsCall[] {
+  const members = [...updateShape.members.keys()];
+  // What can only be turned off by leaving it out counts as a difference too; the former members do not count.
+  const compared = members.filter((name) => wanted[name] !== undefined || previous[name] !== undefined);
+  const because = compared.flatMap((name) => differences(wanted[name], liveMember(live, name), name));
+  return because.length > 0 ? [{ operation: "UpdateUserPool", input: wanted, because }] : [];
 }
 
 /** Every member that UpdateUserPool takes, since it resets some of those that a request omits. */
 function poolMembers({ desired, previous, live }: Situation): Settings {
-  const described: Settings = { ...live, PoolName: live["Name"] ?? live["PoolName"] };
   const names = [...updateShape.members.keys()].filter((name) => !legacyMembers.has(name));
   const merged = names.map((name): [string, unknown] => [
     name,
-    mergeMember(name, {
-      desired: desired[name],
-      previous: previous[name],
-      live: clean(name, described[name]),
-    }),
+    mergeMember(name, { desired: desired[name], previous: previous[name], live: liveMember(live, name) }),
   ]);
   return { UserPoolTier: "ESSENTIALS", DeletionProtection: "INACTIVE", ...recordOf(merged) };
+}
+
+/** A member of the described pool, by the name that requests have for it. */
+function liveMember(live: Settings, name: string): unknown {
+  return clean(name, name === "PoolName" ? (live["Name"] ?? live["PoolName"]) : live[name]);
 }
 
 /** A described member as a request may repeat it: no dead members, no empty texts or structures. */
@@ -161,14 +148,23 @@ function clean(member: string, value: unknown): unknown {
   return Object.keys(kept).length > 0 || member === "LambdaConfig" ? kept : undefined;
 }
 
-function wantedTags({ desired, previous, live, ownTags }: Situation, added: Tags): Settings {
+function wantedTags(
+  { desired, previous, live, ownTags }: Situation,
+  added: readonly SchemaAttributeType[],
+): Settings {
   const liveTags = readTags(live["UserPoolTags"]);
   const merged = mergeMember("UserPoolTags", {
     desired: desired["UserPoolTags"],
     previous: userTags(readTags(previous["UserPoolTags"])),
     live: userTags(liveTags),
   });
-  return { ...asRecord(merged), ...ownTagsOf(liveTags), ...ownTags, ...added };
+  const names = added.map(({ Name = "" }) => Name);
+  return {
+    ...asRecord(merged),
+    ...ownTagsOf(liveTags),
+    ...ownTags,
+    ...(names.length > 0 && digestNames(names)),
+  };
 }
 
 /** The tags in a described pool. */
@@ -177,59 +173,6 @@ export function readTags(value: unknown): Tags {
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );
-}
-
-/** The MFA mode that UpdateUserPool repeats until SetUserPoolMfaConfig changes it. */
-function modeBefore(situation: Situation): unknown {
-  return managesMfa(situation) ? (situation.liveMfa?.["MfaConfiguration"] ?? "OFF") : undefined;
-}
-
-const factors = ["SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailMfaConfiguration"];
-
-/** SetUserPoolMfaConfig replaces everything that it sets, so it is given all of it. */
-function planMfa(situation: Situation): SettingsCall | undefined {
-  if (!managesMfa(situation)) return undefined;
-  const wanted = wantedMfa(situation);
-  const live = situation.liveMfa ?? {};
-  const names = ["MfaConfiguration", ...mfaMembers];
-  const because = names.flatMap((name) => differences(effective(wanted[name]), effective(live[name]), name));
-  return because.length > 0 ? { operation: "SetUserPoolMfaConfig", input: wanted, because } : undefined;
-}
-
-function wantedMfa({ desired, previous, liveMfa = {} }: Situation): Settings {
-  const merge = (name: string) =>
-    mergeMember(name, { desired: desired[name], previous: previous[name], live: liveMfa[name] });
-  const mode = merge("MfaConfiguration") ?? "OFF";
-  // "Invalid MFA configuration given, can't turn off MFA and configure an MFA together", even with a disabled factor.
-  const names = mode === "OFF" ? mfaMembers.filter((name) => !factors.includes(name)) : mfaMembers;
-  const members = names.map((name) => [name, merge(name)] as const);
-  const wanted: Settings = { MfaConfiguration: mode, ...recordOf(members) };
-  const sms = asRecord(wanted["SmsMfaConfiguration"]);
-  if (!sms) return wanted;
-  const { SmsConfiguration, SmsAuthenticationMessage } = desired;
-  return {
-    ...wanted,
-    SmsMfaConfiguration: {
-      ...recordOf(Object.entries({ SmsConfiguration, SmsAuthenticationMessage })),
-      ...sms,
-    },
-  };
-}
-
-/** A disabled factor is none. */
-function effective(value: unknown): unknown {
-  const isDisabled = asRecord(value)?.["Enabled"] === false;
-  return isDisabled ? undefined : value;
-}
-
-/** Whether something leaves that needs a certain tier or e-mail sender, which UpdateUserPool may be about to take away. */
-function dropsDependent(wanted: Settings, live: Settings): boolean {
-  const isSet = (mfa: Settings) => [
-    mfa["EmailMfaConfiguration"] !== undefined,
-    asRecord(mfa["WebAuthnConfiguration"])?.["FactorConfiguration"] !== undefined,
-  ];
-  const after = isSet(wanted);
-  return isSet(live).some((before, index) => before && !after[index]);
 }
 
 function chunk<T>(items: readonly T[], size: number): T[][] {

@@ -2,6 +2,7 @@ import { UserError } from "../customResource/errors";
 import type { PoolSummary } from "./cognito";
 import { isMadeByRequest, ownTags, type Tags } from "./ownership";
 import { readTags } from "./plan";
+import { confidentialTexts } from "./properties";
 import { isDenied, isNotFound } from "./retries";
 import { type Pool, type Session, withId } from "./session";
 
@@ -56,6 +57,8 @@ function createdAt(pool: Pool): number {
 async function tryToDescribe(session: Session, id: string): Promise<{ pool?: Pool; isRefused: boolean }> {
   try {
     const pool = withId(await session.cognito.describeUserPool({ UserPoolId: id }));
+    // An update repeats the texts that somebody else gave the pool.
+    session.invocation.conceal(confidentialTexts({ ...pool }));
     return { pool, isRefused: false };
   } catch (error: unknown) {
     if (isNotFound(error) || isDenied(error)) return { isRefused: isDenied(error) };

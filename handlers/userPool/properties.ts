@@ -26,29 +26,36 @@ export interface TriggerProperties {
   lambdaConfig: Settings;
 }
 
+/** `DriftDigest` is not read: that it changes makes CloudFormation send an Update, which repairs what drifted. */
 const poolProperties = [
   "Settings",
   "OnImmutableChange",
   "ReplaceNonEmpty",
   "ForceDestroy",
   "AdoptUserPoolId",
+  "DriftDigest",
 ] as const;
-const triggerProperties = ["UserPoolId", "LambdaConfig"] as const;
+const triggerProperties = ["UserPoolId", "LambdaConfig", "DriftDigest"] as const;
 
 /** What CloudFormation itself wants to know of a custom resource. */
 const protocolProperties = ["ServiceToken", "ServiceTimeout"];
 
 /** @throws {@link UserError} with every fault. */
 export function readPoolProperties(raw: Settings): PoolProperties {
-  refuseUnknown(raw, poolProperties);
-  const adoptUserPoolId = raw["AdoptUserPoolId"] === undefined ? undefined : readText(raw, "AdoptUserPoolId");
-  if (adoptUserPoolId !== undefined) requirePoolId(adoptUserPoolId, "AdoptUserPoolId");
+  const read = {
+    settings: () => normalizeSettings({ ...decodeSettings(raw["Settings"]) }),
+    onImmutableChange: () => readOnImmutableChange(raw["OnImmutableChange"]),
+    replaceNonEmpty: () => readFlag(raw, "ReplaceNonEmpty"),
+    forceDestroy: () => readFlag(raw, "ForceDestroy"),
+    adoptUserPoolId: () => readAdoption(raw),
+  };
+  requireAll([() => refuseUnknown(raw, poolProperties), ...Object.values(read)]);
   return {
-    settings: normalizeSettings({ ...decodeSettings(raw["Settings"]) }),
-    onImmutableChange: readOnImmutableChange(raw["OnImmutableChange"]),
-    replaceNonEmpty: readFlag(raw, "ReplaceNonEmpty"),
-    forceDestroy: readFlag(raw, "ForceDestroy"),
-    adoptUserPoolId,
+    settings: read.settings(),
+    onImmutableChange: read.onImmutableChange(),
+    replaceNonEmpty: read.replaceNonEmpty(),
+    forceDestroy: read.forceDestroy(),
+    adoptUserPoolId: read.adoptUserPoolId(),
   };
 }
 
@@ -65,10 +72,12 @@ export function readFormerPoolProperties(raw: Settings): Pick<PoolProperties, "s
 
 /** @throws {@link UserError} with every fault. */
 export function readTriggerProperties(raw: Settings): TriggerProperties {
-  refuseUnknown(raw, triggerProperties);
-  const userPoolId = readText(raw, "UserPoolId");
-  requirePoolId(userPoolId, "UserPoolId");
-  return { userPoolId, lambdaConfig: decodePart("LambdaConfig", raw["LambdaConfig"] ?? {}) };
+  const read = {
+    userPoolId: () => readPoolId(raw, "UserPoolId"),
+    lambdaConfig: () => decodePart("LambdaConfig", raw["LambdaConfig"] ?? {}),
+  };
+  requireAll([() => refuseUnknown(raw, triggerProperties), ...Object.values(read)]);
+  return { userPoolId: read.userPoolId(), lambdaConfig: read.lambdaConfig() };
 }
 
 /** The triggers that were attached before; see {@link readFormerPoolProperties}. */
@@ -85,6 +94,20 @@ export function confidentialTexts(settings: Settings): string[] {
     // The texts of EmailMfaConfiguration are called just Message and Subject.
     return confidentialTexts(record);
   });
+}
+
+/** Runs every check, so that one error can tell all that is wrong. */
+function requireAll(checks: readonly (() => unknown)[]): void {
+  const messages = checks.flatMap((check) => {
+    try {
+      check();
+      return [];
+    } catch (error: unknown) {
+      if (error instanceof UserError) return [error.message];
+      throw error;
+    }
+  });
+  if (messages.length > 0) throw new UserError(messages.join("\n"));
 }
 
 function refuseUnknown(raw: Settings, known: readonly string[]): void {
@@ -109,6 +132,16 @@ function readFlag(raw: Settings, name: string): boolean {
   if (value === undefined || value === false || value === "false") return false;
   if (value === true || value === "true") return true;
   throw new UserError(`\`${name}\` must be true or false, got ${describeValue(value)}.`);
+}
+
+function readAdoption(raw: Settings): string | undefined {
+  return raw["AdoptUserPoolId"] === undefined ? undefined : readPoolId(raw, "AdoptUserPoolId");
+}
+
+function readPoolId(raw: Settings, name: string): string {
+  const id = readText(raw, name);
+  requirePoolId(id, name);
+  return id;
 }
 
 function readText(raw: Settings, name: string): string {

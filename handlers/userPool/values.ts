@@ -9,10 +9,14 @@ export interface Fault {
 /** Stands for a value that is not known yet. */
 export const unknownValue = Symbol("unknown");
 
-/** A copy of an object's own entries, or undefined for anything else. */
+/**
+ * A copy of an object's own entries, or undefined for anything else. It has no prototype: a tag may be called
+ * `constructor`.
+ */
 export function asRecord(value: unknown): Record<string, unknown> | undefined {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return undefined;
-  return Object.fromEntries(Object.entries(value));
+  const record: Record<string, unknown> = { __proto__: null, ...value };
+  return record;
 }
 
 /** An object of the entries that have a value. */

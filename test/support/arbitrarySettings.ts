@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import * as fc from "fast-check";
-import { type Shape, settingsShape } from "../../handlers/userPool/schema";
+import { type Shape, type StructureShape, settingsShape } from "../../handlers/userPool/schema";
 import type { UserPoolSettings } from "../../handlers/userPool/settings";
 
 export interface SchemaPath {
@@ -37,6 +37,8 @@ function join(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
+const fewKeys = { maxKeys: 3, noNullPrototype: true };
+
 type Overrides = Readonly<Record<string, fc.Arbitrary<unknown>>>;
 
 /** Texts that a careless reader would take for something else. */
@@ -52,22 +54,17 @@ const trickyKey = fc.oneof(
 /** Random values of a shape: every combination of members that its structures allow. `overrides` are by path. */
 export function valuesOf(shape: Shape, overrides: Overrides = {}, path = ""): fc.Arbitrary<unknown> {
   const override = Object.hasOwn(overrides, path) ? overrides[path] : undefined;
-  if (override) return override;
+  return override ?? ownValuesOf(shape, overrides, path);
+}
+
+function ownValuesOf(shape: Shape, overrides: Overrides, path: string): fc.Arbitrary<unknown> {
   switch (shape.kind) {
-    case "structure": {
-      const members = [...shape.members].map(([name, make]) => [
-        name,
-        valuesOf(make(), overrides, join(path, name)),
-      ]);
-      const model = Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>;
-      return fc.record(model, { requiredKeys: [...shape.required], noNullPrototype: true });
-    }
+    case "structure":
+      return recordsOf(shape, overrides, path);
     case "list":
       return fc.array(valuesOf(shape.element(), overrides, `${path}[]`), { maxLength: 3 });
-    case "map": {
-      const options = { maxKeys: 3, noNullPrototype: true };
-      return fc.dictionary(trickyKey, valuesOf(shape.value(), overrides, `${path}[]`), options);
-    }
+    case "map":
+      return fc.dictionary(trickyKey, valuesOf(shape.value(), overrides, `${path}[]`), fewKeys);
     case "string":
       return trickyText;
     case "boolean":
@@ -77,6 +74,15 @@ export function valuesOf(shape: Shape, overrides: Overrides = {}, path = ""): fc
     case "unsupported":
       throw new Error(`\`${path}\` has a shape that no generator knows.`);
   }
+}
+
+function recordsOf(shape: StructureShape, overrides: Overrides, path: string): fc.Arbitrary<unknown> {
+  const members = [...shape.members].map(([name, make]) => [
+    name,
+    valuesOf(make(), overrides, join(path, name)),
+  ]);
+  const model = Object.fromEntries(members) as Record<string, fc.Arbitrary<unknown>>;
+  return fc.record(model, { requiredKeys: [...shape.required], noNullPrototype: true });
 }
 
 /** Settings of the right structure, with any values; Cognito would refuse most of them. */
@@ -132,6 +138,15 @@ const lambdaVersions: Overrides = {
   "LambdaConfig.InboundFederation.LambdaVersion": fc.constant("V1_0"),
 };
 
+function smsValues(path: string): Overrides {
+  return {
+    [`${path}.SnsCallerArn`]: arn,
+    [`${path}.SnsRegion`]: fc.constant("eu-west-1"),
+    [`${path}.EumsSms.CallerArn`]: arn,
+    [`${path}.EumsSms.Region`]: fc.constant("eu-west-1"),
+  };
+}
+
 /** Values that Cognito takes, where not any value of the type will do. A test tells when a path is missing here. */
 const legalValues: Overrides = {
   PoolName: fc.constantFrom("shop", "true", "8", "a+b=c,d.e@f-g_h i", "x".repeat(128)),
@@ -142,8 +157,10 @@ const legalValues: Overrides = {
     minLength: 1,
   }),
   DeletionProtection: enumOf(sdk.DeletionProtectionType),
-  ...Object.fromEntries(
-    leavesOf(settingsShape).flatMap(({ path }) => (/^LambdaConfig\./.test(path) ? [[path, arn]] : [])),
+  ...Object.fromEntries<fc.Arbitrary<unknown>>(
+    leavesOf(settingsShape)
+      .filter(({ path }) => path.startsWith("LambdaConfig."))
+      .map(({ path }) => [path, arn]),
   ),
   ...lambdaVersions,
   AutoVerifiedAttributes: enumsOf(sdk.VerifiedAttributeType),
@@ -165,14 +182,8 @@ const legalValues: Overrides = {
   "EmailConfiguration.ReplyToEmailAddress": fc.constantFrom("a@example.com", "größe@例え.jp"),
   "EmailConfiguration.EmailSendingAccount": enumOf(sdk.EmailSendingAccountType),
   "EmailConfiguration.ConfigurationSet": fc.constantFrom("true", "my-set_1"),
-  ...Object.fromEntries(
-    ["SmsConfiguration", "SmsMfaConfiguration.SmsConfiguration"].flatMap((path) => [
-      [`${path}.SnsCallerArn`, arn],
-      [`${path}.SnsRegion`, fc.constant("eu-west-1")],
-      [`${path}.EumsSms.CallerArn`, arn],
-      [`${path}.EumsSms.Region`, fc.constant("eu-west-1")],
-    ]),
-  ),
+  ...smsValues("SmsConfiguration"),
+  ...smsValues("SmsMfaConfiguration.SmsConfiguration"),
   UserPoolTags: fc.dictionary(
     trickyKey.filter((key) => !/^(aws:|custom-user-pool:)/i.test(key)),
     trickyText,
@@ -214,21 +225,33 @@ function legalSms(sms: Sms): Sms {
   return EumsSms ? { ...rest, EumsSms } : { ...rest, SnsCallerArn: senderArn };
 }
 
+function hasFactor(settings: UserPoolSettings): boolean {
+  const factors = [settings.SmsMfaConfiguration, settings.EmailMfaConfiguration];
+  return (
+    factors.some((factor) => factor !== undefined) || settings.SoftwareTokenMfaConfiguration?.Enabled === true
+  );
+}
+
+/** ON beside passkeys needs more; OPTIONAL always does. */
+function legalMode(settings: UserPoolSettings): "OFF" | "OPTIONAL" {
+  if (hasFactor(settings)) return "OPTIONAL";
+  return settings.SmsConfiguration && settings.MfaConfiguration !== "OFF" ? "OPTIONAL" : "OFF";
+}
+
+/** Role and text of SMS are the pool's own, wherever they stand. */
 function legalMfa(settings: UserPoolSettings): UserPoolSettings {
-  const { SmsConfiguration: sms, SmsMfaConfiguration: smsMfa, MfaConfiguration: mode = "OFF" } = settings;
-  const needsSms = sms !== undefined || smsMfa !== undefined;
-  const hasFactor =
-    smsMfa !== undefined ||
-    settings.EmailMfaConfiguration !== undefined ||
-    settings.SoftwareTokenMfaConfiguration?.Enabled === true;
-  const wanted = hasFactor ? "OPTIONAL" : needsSms ? mode : "OFF";
+  const { SmsConfiguration: sms, SmsMfaConfiguration: factor, SmsAuthenticationMessage: text } = settings;
+  const shared = sms || factor ? legalSms(sms ?? {}) : undefined;
   return {
     ...settings,
-    ...(needsSms && { SmsConfiguration: legalSms(sms ?? {}) }),
-    ...(smsMfa?.SmsConfiguration && {
-      SmsMfaConfiguration: { ...smsMfa, SmsConfiguration: legalSms(smsMfa.SmsConfiguration) },
+    ...(shared && { SmsConfiguration: shared }),
+    ...(factor && {
+      SmsMfaConfiguration: {
+        ...(factor.SmsConfiguration && { SmsConfiguration: shared }),
+        ...(factor.SmsAuthenticationMessage && text && { SmsAuthenticationMessage: text }),
+      },
     }),
-    MfaConfiguration: wanted === "ON" ? "OPTIONAL" : wanted,
+    MfaConfiguration: legalMode(settings),
   };
 }
 
@@ -259,28 +282,31 @@ function legalTriggers(settings: UserPoolSettings): UserPoolSettings {
   };
 }
 
-function legalMembers(settings: UserPoolSettings): UserPoolSettings {
+function legalAttributes(settings: UserPoolSettings): UserPoolSettings {
   const { AliasAttributes: alias = [], UsernameAttributes: username = [], ...rest } = settings;
   const verified = settings.UserAttributeUpdateSettings?.AttributesRequireVerificationBeforeUpdate ?? [];
-  const { UnusedAccountValidityDays: days, ...admin } = settings.AdminCreateUserConfig ?? {};
-  const current = settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays;
   return {
     ...rest,
     ...(username.length > 0 ? { UsernameAttributes: username } : { AliasAttributes: alias }),
     AutoVerifiedAttributes: [...new Set([...(settings.AutoVerifiedAttributes ?? []), ...verified])],
-    AdminCreateUserConfig: {
-      ...admin,
-      ...(days !== undefined && { UnusedAccountValidityDays: current ?? days }),
-    },
-    ...(settings.KeyConfiguration && {
-      KeyConfiguration: { ...settings.KeyConfiguration, KmsKeyArn: senderArn },
-    }),
   };
 }
+
+function legalPolicies(settings: UserPoolSettings): UserPoolSettings {
+  const admin = settings.AdminCreateUserConfig;
+  const days = settings.Policies?.PasswordPolicy?.TemporaryPasswordValidityDays;
+  if (admin?.UnusedAccountValidityDays === undefined || days === undefined) return settings;
+  return { ...settings, AdminCreateUserConfig: { ...admin, UnusedAccountValidityDays: days } };
+}
+
+function legalKey(settings: UserPoolSettings): UserPoolSettings {
+  const key = settings.KeyConfiguration;
+  return key ? { ...settings, KeyConfiguration: { ...key, KmsKeyArn: senderArn } } : settings;
+}
+
+const mends = [legalAttributes, legalPolicies, legalKey, legalTriggers, legalEmail, legalMfa, legalTier];
 
 /** Settings that Cognito takes: right in structure, in each value, and together. */
 export const legalSettings: fc.Arbitrary<UserPoolSettings> = (
   valuesOf(settingsShape, legalValues) as fc.Arbitrary<UserPoolSettings>
-).map((settings) =>
-  [legalMembers, legalTriggers, legalEmail, legalMfa, legalTier].reduce((made, mend) => mend(made), settings),
-);
+).map((settings) => mends.reduce((made, mend) => mend(made), settings));

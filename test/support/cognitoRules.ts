@@ -53,7 +53,9 @@ export function checkAgainst(shape: Shape, value: unknown, path = "request"): vo
       );
     case "unsupported":
       throw invalid(`${path} has an unsupported shape`);
-    default:
+    case "string":
+    case "boolean":
+    case "number":
       if (typeof value !== shape.kind) throw invalid(`${path} is not a ${shape.kind}`);
   }
 }

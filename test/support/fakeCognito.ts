@@ -158,14 +158,16 @@ export class FakeCognito {
       }),
       getUserPoolMfaConfig: call("getUserPoolMfaConfig", ({ UserPoolId }) => {
         const pool = this.#allowed(UserPoolId);
-        return { MfaConfiguration: "OFF", ...structuredClone(pool.mfa) };
+        return { MfaConfiguration: "OFF", ...structuredClone(pool.mfa), ...sharedSms(pool) };
       }),
       setUserPoolMfaConfig: call("setUserPoolMfaConfig", ({ UserPoolId = "", ...input }) => {
         const pool = this.#allowed(UserPoolId);
         checkAgainst({ ...mfaShape, required: [] }, input);
         checkMfa(input, pool.settings);
         // A full replacement: what is omitted is off.
-        pool.mfa = { MfaConfiguration: "OFF", ...structuredClone(input) };
+        const { SmsMfaConfiguration: sms, ...rest } = structuredClone(input);
+        pool.mfa = { MfaConfiguration: "OFF", ...rest, ...(sms && { SmsMfaConfiguration: {} }) };
+        Object.assign(pool.settings, sms);
         pool.settings["MfaConfiguration"] = pool.mfa["MfaConfiguration"];
       }),
       listUserPools: call("listUserPools", ({ NextToken }) => this.#list(Number(NextToken ?? 0))),
@@ -229,14 +231,14 @@ export class FakeCognito {
     const pool: FakePool = {
       id: `${this.options.region ?? "eu-west-1"}_Fake${sequence}`,
       createdAt: this.options.now?.() ?? Date.now(),
-      settings: { ...poolDefaults(), ...settings },
+      settings: withDefaults(settings),
       schema: describeSchema(declared),
       mfa:
         mode === "OFF"
           ? {}
           : {
               MfaConfiguration: mode,
-              SmsMfaConfiguration: { SmsConfiguration: settings["SmsConfiguration"] },
+              SmsMfaConfiguration: {},
             },
       users: 0,
     };
@@ -253,6 +255,7 @@ export class FakeCognito {
     const settings: Values = {
       ...base,
       ...structuredClone(rest),
+      ...(rest["Policies"] !== undefined && { Policies: withPolicies(rest["Policies"], base["Policies"]) }),
       PoolName: PoolName ?? pool.settings["PoolName"],
     };
     checkUpdateMembers(settings, input);
@@ -264,7 +267,10 @@ export class FakeCognito {
       throw invalid("SMS MFA, Email MFA, or Software Token MFA must be enabled.");
     }
     pool.settings = settings;
-    pool.mfa = mode === "OFF" ? this.#withoutFactors(pool.mfa) : { ...pool.mfa, MfaConfiguration: mode };
+    // Like CreateUserPool it knows one factor: SMS, where the pool may send them and has no other one.
+    const sms = factors.length === 0 ? { SmsMfaConfiguration: {} } : {};
+    pool.mfa =
+      mode === "OFF" ? this.#withoutFactors(pool.mfa) : { ...sms, ...pool.mfa, MfaConfiguration: mode };
   }
 
   #withoutFactors({ WebAuthnConfiguration }: Values): Values {
@@ -315,4 +321,32 @@ export class FakeCognito {
     }));
     return { pools: page, nextToken: start + size < all.length ? String(start + size) : undefined };
   }
+}
+
+/** A new pool's settings with what Cognito fills in. */
+function withDefaults(settings: Values): Values {
+  const base = poolDefaults();
+  return { ...base, ...mentioned(settings), Policies: withPolicies(settings["Policies"], base["Policies"]) };
+}
+
+/** Of its two policies a request may give one. */
+function withPolicies(given: unknown, base: unknown): Values {
+  return { ...asRecord(base), ...mentioned(asRecord(structuredClone(given)) ?? {}) };
+}
+
+/** The members that say something: an empty structure is as good as none. */
+function mentioned(settings: Values): Values {
+  return Object.fromEntries(
+    Object.entries(settings).filter(([, value]) => {
+      const record = asRecord(value);
+      return value !== undefined && (record === undefined || Object.keys(record).length > 0);
+    }),
+  );
+}
+
+/** The role and the text of SMS are the pool's own; the factor only shows them. */
+function sharedSms({ mfa, settings }: FakePool): Values {
+  if (!mfa["SmsMfaConfiguration"]) return {};
+  const { SmsConfiguration, SmsAuthenticationMessage } = settings;
+  return { SmsMfaConfiguration: mentioned({ SmsConfiguration, SmsAuthenticationMessage }) };
 }

@@ -211,6 +211,23 @@ describe("makeHandler, in 1,000 seeded runs with faults of the work, the network
   });
 });
 
+describe("makeHandler, before a server that does not speak HTTP properly,", () => {
+  it("throws after an answer without a status", async () => {
+    const scenario: Scenario = {
+      requestType: "Create",
+      remainingMs: 30_000,
+      work: { kind: "returns", afterMs: 0, tellsId: true },
+      puts: [{ kind: "status", status: undefined as unknown as number, afterMs: 0 }],
+      jitterSeed: 1,
+    };
+
+    const { error, network } = await play(scenario);
+
+    expect(error).toEqual(new DeliveryError("CloudFormation did not take the answer: HTTP status 0."));
+    expect(network.puts).toHaveLength(1);
+  });
+});
+
 describe("makeHandler's deadline", () => {
   it.each([
     { remainingMs: 120_000, workMs: 111_000 },

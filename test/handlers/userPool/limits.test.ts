@@ -5,6 +5,7 @@ import { unknownValue } from "../../../handlers/userPool/values";
 type Settings = Record<string, unknown>;
 
 const faultsOf = (settings: Settings) => limitFaults(settings, "Settings");
+const entries = (length: number) => Array.from({ length }, () => ({}));
 const arn = "arn:aws:lambda:eu-west-1:123456789012:function:trigger";
 
 /** Settings with one value at a path such as `Schema[].Name`; in a map, the value gets the key `key`. */
@@ -110,8 +111,8 @@ const sizes: Row[] = [
   { path: "Schema", right: [{}], wrong: [], rule: "must have 1 to 50 entries, got 0." },
   {
     path: "Schema",
-    right: Array(50).fill({}),
-    wrong: Array(51).fill({}),
+    right: entries(50),
+    wrong: entries(51),
     rule: "must have 1 to 50 entries, got 51.",
   },
   {

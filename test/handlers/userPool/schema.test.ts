@@ -1,14 +1,14 @@
-import type { UserPoolSettings } from "../../../handlers/userPool/settings";
 import { limitedPaths } from "../../../handlers/userPool/limits";
 import {
   createOnlyMembers,
   createShape,
   mfaMembers,
   mfaShape,
-  settingsShape,
   type StructureShape,
+  settingsShape,
   updateShape,
 } from "../../../handlers/userPool/schema";
+import type { UserPoolSettings } from "../../../handlers/userPool/settings";
 import { leavesOf, pathsOf } from "../../support/arbitrarySettings";
 
 const shapes: { name: string; shape: StructureShape }[] = [

@@ -12,6 +12,7 @@ const messagesOf = (input: unknown) => settingsFaults(input).map(({ message }) =
 /** What stands for a value of Pulumi's that is not known during a preview. */
 const pending = Symbol("pending");
 const isUnknown = (value: unknown) => value === pending;
+const fault = (name: string) => ({ path: name, message: `\`${name}\` is wrong.` });
 
 describe("settingsFaults", () => {
   it.each([
@@ -105,8 +106,8 @@ describe("settingsFaults", () => {
       Nonsense: 1,
     });
 
-    expect(faults.map(({ path }) => path)).toEqual(
-      [
+    expect(new Set(faults.map(({ path }) => path))).toEqual(
+      new Set([
         "Settings.Policies.PasswordPolicy.RequireNumbers",
         "Settings.UserPoolAddOns.AdvancedSecurityMode",
         "Settings.Nonsense",
@@ -114,9 +115,7 @@ describe("settingsFaults", () => {
         "Settings.Policies.PasswordPolicy.MinimumLength",
         "Settings.UserPoolTier",
         "Settings.AliasAttributes",
-      ].sort(
-        (a, b) => faults.findIndex(({ path }) => path === a) - faults.findIndex(({ path }) => path === b),
-      ),
+      ]),
     );
     expect(faults).toHaveLength(7);
     expect(faults.every(({ path, message }) => message.includes(`\`${path}\``))).toBe(true);
@@ -254,8 +253,6 @@ describe("settingsFaults, with values that are not known yet,", () => {
 });
 
 describe("faultsError", () => {
-  const fault = (name: string) => ({ path: name, message: `\`${name}\` is wrong.` });
-
   it("is the message itself where there is one", () => {
     const error = faultsError([fault("A")]);
 

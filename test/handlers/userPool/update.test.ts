@@ -201,7 +201,7 @@ describe.each(["reset", "keep"] as const)("Update, when Cognito would %s omitted
       PhysicalResourceId: pool.id,
       Reason: "InvalidParameterException: no",
     });
-    expect(pool.settings["Policies"]).toEqual(exampleSettings.Policies);
+    expect(pool.settings["Policies"]).toMatchObject(exampleSettings.Policies);
   });
 
   it.each(["ConcurrentModificationException", "UserImportInProgressException", "TooManyRequestsException"])(

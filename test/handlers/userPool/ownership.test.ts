@@ -1,0 +1,139 @@
+import { UserError } from "../../../handlers/customResource/errors";
+import {
+  digestNames,
+  isMadeByRequest,
+  isOwnedBy,
+  isPoolId,
+  ownTagPrefix,
+  ownTags,
+  ownTagsOf,
+  requirePoolId,
+  type Tags,
+  tagsOf,
+  userTags,
+  withoutAwsTags,
+} from "../../../handlers/userPool/ownership";
+
+const owner = {
+  functionName: "shop-dev-handler",
+  stackId: "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop/1",
+  logicalId: "UserPool",
+  requestId: "request-1",
+};
+const tags = {
+  ...tagsOf(owner),
+  "aws:cloudformation:stack-name": "shop",
+  team: "a",
+  constructor: "b",
+};
+
+describe("isPoolId", () => {
+  it.each(["eu-west-1_AbCdEf123", "us-gov-west-1_0", "local_1", "us-east-1_a".padEnd(55, "x")])(
+    "takes `%s` for a pool's id",
+    (id) => {
+      expect(isPoolId(id)).toBe(true);
+    },
+  );
+
+  it.each([
+    { name: "one that CloudFormation invented", id: "my-stack-UserPool-1A2B3C4D5E6F" },
+    {
+      name: "one that CloudFormation invented for a nested stack",
+      id: "a-Nested-1ABC-UserPool-1A2B3C4D5E6F",
+    },
+    { name: "our mark of a failed Create", id: "not-created-7b8d3a52-4c53-4f0e-9a57-64a1d6e1b0f1" },
+    { name: "that of the triggers", id: "eu-west-1_AbCdEf123/triggers" },
+    { name: "an ARN", id: "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_AbCdEf123" },
+    { name: "the name of a log stream", id: "2026/01/01/[$LATEST]0123456789abcdef" },
+    { name: "one that ends too early", id: "eu-west-1_" },
+    { name: "one without a region", id: "_AbCdEf123" },
+    { name: "one with a line's end", id: "eu-west-1_AbCdEf123\n" },
+    { name: "one that is too long", id: "us-east-1_a".padEnd(56, "x") },
+    { name: "nothing", id: "" },
+  ])("does not take $name for a pool's id", ({ id }) => {
+    expect(isPoolId(id)).toBe(false);
+  });
+});
+
+describe("requirePoolId", () => {
+  it("lets a pool's id pass", () => {
+    expect(() => requirePoolId("eu-west-1_AbCdEf123", "UserPoolId")).not.toThrow();
+  });
+
+  it("says where something else stands, and what it is", () => {
+    expect(() => requirePoolId("my pool", "AdoptUserPoolId")).toThrow(
+      new UserError(
+        '`AdoptUserPoolId` must be a user pool\'s id such as `eu-west-1_AbCdEf123`, got "my pool".',
+      ),
+    );
+  });
+});
+
+describe("the tags of a pool", () => {
+  it("tell the handler, the stack, the resource and the request", () => {
+    expect(tagsOf(owner)).toEqual({
+      "custom-user-pool:handler": "shop-dev-handler",
+      "custom-user-pool:stack-id": owner.stackId,
+      "custom-user-pool:logical-id": "UserPool",
+      "custom-user-pool:request-id": "request-1",
+    });
+  });
+
+  it("all have the reserved prefix", () => {
+    expect(Object.values(ownTags).every((name) => name.startsWith(ownTagPrefix))).toBe(true);
+  });
+
+  it.each([
+    { name: "the same request", given: owner, owned: true, made: true },
+    {
+      name: "another request of the same resource",
+      given: { ...owner, requestId: "2" },
+      owned: true,
+      made: false,
+    },
+    { name: "another handler", given: { ...owner, functionName: "x" }, owned: true, made: true },
+    { name: "another resource of the stack", given: { ...owner, logicalId: "x" }, owned: false, made: false },
+    { name: "another stack", given: { ...owner, stackId: "x" }, owned: false, made: false },
+  ])("tell whose the pool is, asked by $name", ({ given, owned, made }) => {
+    expect([isOwnedBy(given, tags), isMadeByRequest(given, tags)]).toEqual([owned, made]);
+  });
+
+  it.each<{ none: Tags | undefined }>([{ none: undefined }, { none: {} }, { none: { team: "a" } }])(
+    "make a pool nobody's where there are none of ours: $none",
+    ({ none }) => {
+      expect([isOwnedBy(owner, none), isMadeByRequest(owner, none)]).toEqual([false, false]);
+    },
+  );
+
+  it("are told apart: the user's, ours and AWS's", () => {
+    expect(userTags(tags)).toEqual({ team: "a", constructor: "b" });
+    expect(ownTagsOf(tags)).toEqual(tagsOf(owner));
+    expect(withoutAwsTags(tags)).toEqual({ ...tagsOf(owner), team: "a", constructor: "b" });
+    expect([userTags(undefined), ownTagsOf(undefined)]).toEqual([{}, {}]);
+  });
+});
+
+describe("digestNames", () => {
+  it("is the same for the same names in any order, and fits into a tag", () => {
+    const [one, other] = [digestNames(["a", "b"]), digestNames(["b", "a"])];
+
+    expect(one).toEqual(other);
+    expect(one[ownTags.addedAttributes]).toMatch(/^[0-9a-f]{32}$/);
+  });
+
+  it("differs for other names", () => {
+    const digests = [["a"], ["a", "b"], ["ab"], []].map(
+      (names) => digestNames(names)[ownTags.addedAttributes],
+    );
+
+    expect(new Set(digests).size).toBe(4);
+  });
+
+  it("does not sort the list that it is given", () => {
+    const names = Object.freeze(["b", "a"]);
+
+    const digest = () => digestNames(names);
+
+    expect(digest).not.toThrow();
+  });
+});
