@@ -1,3 +1,4 @@
+import { structureDefaults } from "./defaults";
 import { asRecord, recordOf } from "./values";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -34,7 +35,10 @@ function moveTemporaryPasswordValidity(settings: Settings): Settings {
   if (admin?.["UnusedAccountValidityDays"] === undefined) return settings;
   const { UnusedAccountValidityDays: days, ...rest } = admin;
   const policies = asRecord(settings["Policies"]);
-  const password = { TemporaryPasswordValidityDays: days, ...asRecord(policies?.["PasswordPolicy"]) };
+  // A pool that names no policy demands all classes of characters, one whose policy omits them does not.
+  const given = asRecord(policies?.["PasswordPolicy"]);
+  const whole = asRecord(structureDefaults.get("Policies.PasswordPolicy"));
+  const password = { ...(given ? {} : whole), TemporaryPasswordValidityDays: days, ...given };
   return {
     ...settings,
     AdminCreateUserConfig: rest,

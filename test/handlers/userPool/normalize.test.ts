@@ -44,6 +44,22 @@ describe("normalizeSettings", () => {
     expect(normal).toMatchObject({ Policies: { PasswordPolicy: { TemporaryPasswordValidityDays: 3 } } });
   });
 
+  it("does not weaken the passwords of a pool that names no policy", () => {
+    const normal = normalizeSettings({ AdminCreateUserConfig: { UnusedAccountValidityDays: 3 } });
+
+    expect(normal["Policies"]).toEqual({
+      PasswordPolicy: {
+        MinimumLength: 8,
+        RequireLowercase: true,
+        RequireNumbers: true,
+        RequireSymbols: true,
+        RequireUppercase: true,
+        PasswordHistorySize: 0,
+        TemporaryPasswordValidityDays: 3,
+      },
+    });
+  });
+
   it("keeps 0 days, which are days too", () => {
     const normal = normalizeSettings({ AdminCreateUserConfig: { UnusedAccountValidityDays: 0 } });
 
