@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { LocalError } from "./errors";
 
 /** The AWS SDK's own clients for the services that the program uses. */
 export interface Aws {
@@ -25,11 +26,16 @@ export function localEnvironment(endpoint: string): Record<string, string> {
   };
 }
 
-/** Clients for the local AWS at an endpoint. */
-export function connectLocal(endpoint: string): Aws {
-  const { AWS_ACCESS_KEY_ID = "", AWS_SECRET_ACCESS_KEY = "" } = localEnvironment(endpoint);
+/** Clients for the local AWS of an environment such as {@link localEnvironment}'s. */
+export function connectLocal(environment: Readonly<Record<string, string | undefined>>): Aws {
+  const {
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID = "test",
+    AWS_SECRET_ACCESS_KEY = "test",
+  } = environment;
+  if (!endpoint) throw new LocalError("`AWS_ENDPOINT_URL` is not set: there is no local AWS to talk to.");
   const credentials = { accessKeyId: AWS_ACCESS_KEY_ID, secretAccessKey: AWS_SECRET_ACCESS_KEY };
-  return clients({ endpoint, region: region(), credentials });
+  return clients({ endpoint, region: environment["AWS_REGION"] ?? region(), credentials });
 }
 
 /** Clients configured as every AWS tool is: by the environment and the shared configuration files. */

@@ -126,14 +126,15 @@ export class LocalRun {
   async #start(report: Report): Promise<string> {
     const { options, choice, interruption } = this.#surroundings;
     const local = await startLocalAws({ port: options.port, report, signal: interruption });
-    const aws = connectLocal(local.endpoint);
     const stop = AbortSignal.any([interruption, local.ended]);
     const environment = localEnvironment(local.endpoint);
+    const aws = connectLocal(environment);
     if (options.withoutAction !== undefined) environment[WITHOUT_ACTION] = options.withoutAction;
+    const common = { aws: environment, report: (line: string) => this.#report(line), signal: stop };
     const engine =
       choice.name === "pulumi" && choice.cli
-        ? new PulumiEngine({ cli: choice.cli, aws: environment, signal: stop })
-        : new EmbeddedEngine({ aws: environment, report: (line) => this.#report(line), signal: stop });
+        ? new PulumiEngine({ ...common, cli: choice.cli })
+        : new EmbeddedEngine(common);
     const before = await takeInventory(aws).catch(async (error: unknown) => {
       await local.stop();
       throw error;

@@ -32,12 +32,17 @@ async function main(): Promise<number> {
   return new Command({ options, choice, interruption }).run();
 }
 
-/** The first Ctrl-C or SIGTERM ends the run in order. The second ends it at once; what `exit` handlers do is still done. */
+/** npm and tsx hand on the signals that the terminal has sent to every process already: one Ctrl-C may arrive three times. */
+const ECHO_MS = 1000;
+
+/** The first Ctrl-C or SIGTERM ends the run in order. A second one ends it at once; what `exit` handlers do is still done. */
 function interruptible(): AbortSignal {
   const controller = new AbortController();
+  let first = Number.POSITIVE_INFINITY;
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
     process.on(signal, () => {
-      if (controller.signal.aborted) process.exit(new Interrupted(signal).exitCode);
+      if (performance.now() > first + ECHO_MS) process.exit(new Interrupted(signal).exitCode);
+      first = Math.min(first, performance.now());
       controller.abort(new Interrupted(signal));
     });
   }
@@ -46,7 +51,7 @@ function interruptible(): AbortSignal {
 
 /** All temporary files of this process and its children: they end with it, however it ends. */
 function useOwnTemporaryFolder(): void {
-  const folder = mkdtempSync(join(tmpdir(), "custom-user-pool-local-"));
+  const folder = mkdtempSync(join(tmpdir(), `custom-user-pool-local-${process.pid}-`));
   process.env["TMPDIR"] = folder;
   process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 }

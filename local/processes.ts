@@ -8,11 +8,16 @@ export function run(
   options: { signal?: AbortSignal } = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    execFile(command, args, { ...options, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
-      if (!error) resolve(stdout);
-      else if (error.code === "ENOENT") reject(error);
-      else reject(new Error(lastLines(stderr || stdout || error.message), { cause: error }));
-    });
+    execFile(
+      command,
+      args,
+      { env: process.env, ...options, maxBuffer: 64 * 1024 * 1024 },
+      (error, stdout, stderr) => {
+        if (!error) resolve(stdout);
+        else if (error.code === "ENOENT") reject(error);
+        else reject(new Error(lastLines(stderr || stdout || error.message), { cause: error }));
+      },
+    );
   });
 }
 

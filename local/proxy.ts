@@ -1,7 +1,7 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { type Aws, connectLocal } from "./aws";
+import { type Aws, connectLocal, localEnvironment } from "./aws";
 import { describeError, isNamed, LocalError } from "./errors";
 import { type CognitoError, firePostConfirmation, triggerSourceOf } from "./postConfirmation";
 
@@ -34,7 +34,7 @@ export async function startProxy({ upstream, port = 0 }: ProxyOptions): Promise<
     const reply = await forward(incoming, body);
     const source = triggerSourceOf(incoming.headers["x-amz-target"]);
     const confirmed = source !== undefined && reply.statusCode === 200;
-    aws ??= connectLocal(upstream());
+    aws ??= connectLocal(localEnvironment(upstream()));
     const error = confirmed ? await firePostConfirmation(aws, source, body.toString()) : undefined;
     if (error) {
       reply.resume();

@@ -90,7 +90,7 @@ export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: SmokeTarge
 
 /** A random password that the pool accepts: every class of characters, and long enough. */
 export function passwordFor(policy: PasswordPolicyType = {}): string {
-  return `aA1!${randomBytes(48).toString("base64url")}`.slice(0, Math.max(16, policy.MinimumLength ?? 8));
+  return `aA1!${randomBytes(96).toString("base64url")}`.slice(0, Math.max(16, policy.MinimumLength ?? 8));
 }
 
 /** The log group of the function that the pool calls after a confirmation. */

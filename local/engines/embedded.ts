@@ -89,7 +89,7 @@ export class EmbeddedEngine implements Engine {
   /** Last made, first removed. What cannot be removed stays in the state. */
   async #remove(resources: ResourceState[]): Promise<void> {
     if (resources.length === 0) return;
-    const aws = connectLocal(this.#options.aws["AWS_ENDPOINT_URL"] ?? "");
+    const aws = connectLocal(this.#options.aws);
     const registry: Registry = createRegistry({ aws, defaultTags: {}, report: this.#options.report });
     for (const resource of resources.toReversed()) {
       if (resource.type.startsWith("aws:"))

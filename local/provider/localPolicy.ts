@@ -4,7 +4,7 @@ import { isRecord } from "./values";
 const UNKNOWN_TO_MINISTACK = /^aws:(RequestTag|ResourceTag)\//i;
 
 /**
- * A policy as MiniStack can enforce it: without the conditions on Cognito's tags, and nothing else changed. The conditions are
+ * A policy as MiniStack can enforce it: what it allows on conditions on tags it allows without, and nothing else is changed. The conditions are
  * tested on the documents themselves.
  *
  * @param withoutAction an action to leave out too, to show that the program cannot do without it.
@@ -26,7 +26,8 @@ type Statement = Record<string, unknown>;
 
 function withoutTagConditions(statement: Statement, leftOut: Set<string>): Statement {
   const { Condition: condition, ...rest } = statement;
-  if (!isRecord(condition)) return statement;
+  // A denial without its conditions would deny more than the program says.
+  if (!isRecord(condition) || statement["Effect"] !== "Allow") return statement;
   const operators = Object.entries(condition).map(([operator, keys]) => {
     const entries = Object.entries(isRecord(keys) ? keys : {});
     for (const [key] of entries) if (UNKNOWN_TO_MINISTACK.test(key)) leftOut.add(`the condition on ${key}`);

@@ -1,9 +1,4 @@
-import {
-  type handleUnaryCall,
-  type ServerErrorResponse,
-  status,
-  type UntypedServiceImplementation,
-} from "@grpc/grpc-js";
+import { type handleUnaryCall, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import type { IResourceProviderServer } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import {
@@ -16,7 +11,7 @@ import {
   UpdateResponse,
 } from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { describeError } from "../errors";
+import { failureResponse } from "./pluginFailure";
 import { PluginValues } from "./pluginValues";
 import type { ResourceType } from "./resourceType";
 
@@ -147,11 +142,7 @@ function unary<Request, Response>(
   return (call, answer) => {
     work(call.request).then(
       (response) => answer(null, response),
-      (error: unknown) => answer(failure(error)),
+      (error: unknown) => answer(failureResponse(error)),
     );
   };
-}
-
-function failure(error: unknown): Partial<ServerErrorResponse> {
-  return { code: status.UNKNOWN, details: describeError(error) };
 }

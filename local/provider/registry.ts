@@ -50,7 +50,7 @@ export function registryFromEnvironment(
   defaultTags: Record<string, string> = {},
 ): Registry {
   return createRegistry({
-    aws: connectLocal(process.env["AWS_ENDPOINT_URL"] ?? ""),
+    aws: connectLocal(process.env),
     defaultTags,
     withoutAction: process.env[WITHOUT_ACTION],
     report,

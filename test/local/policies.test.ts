@@ -75,6 +75,12 @@ describe("the policy that is registered with MiniStack", () => {
     expect(leftOut).toEqual(["the condition on aws:RequestTag/marker", "the condition on aws:ResourceTag/a"]);
   });
 
+  it("keeps the conditions of a denial, which would deny more without them", () => {
+    const policy = JSON.stringify({ Statement: [{ ...create, Effect: "Deny" }] });
+
+    expect(localPolicy(policy)).toEqual({ document: policy, leftOut: [] });
+  });
+
   it("lacks an action on request, and the statement that has no other", () => {
     const policy = JSON.stringify({ Statement: [{ ...create, Condition: undefined }, logs] });
 

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Aws, connectLocal } from "../../../local/aws";
+import { type Aws, connectLocal, localEnvironment } from "../../../local/aws";
 import { type MiniStack, startMiniStack } from "../../../local/miniStack";
 import type { ProviderContext } from "../../../local/provider/resourceType";
 import { type Proxy, startProxy } from "../../../local/proxy";
@@ -57,7 +57,7 @@ async function start(): Promise<LocalStack> {
   const reset = async () => {
     await fetch(`${miniStack.endpoint}/_ministack/reset`, { method: "POST" });
   };
-  return { miniStack, proxy, aws: connectLocal(proxy.endpoint), reset };
+  return { miniStack, proxy, aws: connectLocal(localEnvironment(proxy.endpoint)), reset };
 }
 
 function hasPython(): boolean {

@@ -1,0 +1,61 @@
+import { chmodSync, existsSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { pythonWithMiniStack } from "../../local/pythonEnvironment";
+import { removeFolders, temporaryFolder } from "./support/miniStack";
+
+/** A folder with a `python3` of this script, to be the whole PATH. */
+function pathWith(script: string): string {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "python3"), `#!/bin/sh\n${script}\n`);
+  chmodSync(join(folder, "python3"), 0o755);
+  return folder;
+}
+
+async function installing(searchPath: string) {
+  const folder = join(temporaryFolder(), "venv");
+  process.env["PATH"] = searchPath;
+  const message = await pythonWithMiniStack(() => undefined, { folder }).then(
+    String,
+    (error: Error) => error.message,
+  );
+  return { message, leftSomething: existsSync(folder) };
+}
+
+describe("the installation of MiniStack", () => {
+  const path = process.env["PATH"];
+  afterEach(() => {
+    process.env["PATH"] = path;
+    removeFolders();
+  });
+
+  it.each([
+    {
+      what: "no python3",
+      searchPath: () => "/nonexistent",
+      says: /^`python3` 3\.10 or later is needed .* there is none on PATH\. Install it/,
+    },
+    {
+      what: "an old python3",
+      searchPath: () => pathWith("exit 3"),
+      says: /the one on PATH is older, or does not run/,
+    },
+    {
+      what: "a python3 without venv",
+      searchPath: () => pathWith('[ "$1" = -c ] && exit 0; echo "No module named venv" >&2; exit 1'),
+      says: /^`python3 -m venv` failed\..*apt install python3-venv\. It said: No module named venv/,
+    },
+    {
+      what: "a package index that does not answer",
+      searchPath: () =>
+        pathWith(
+          '[ "$1" = -c ] && exit 0; /bin/mkdir -p "$3/bin"; printf "#!/bin/sh\\necho no index >&2; exit 1\\n" > "$3/bin/python"; /bin/chmod +x "$3/bin/python"',
+        ),
+      says: /^`pip install -r local\/requirements\.txt` failed: .* It said: no index/,
+    },
+  ])("says what to do about $what, and leaves nothing half-made", async ({ searchPath, says }) => {
+    const { message, leftSomething } = await installing(searchPath());
+
+    expect(message).toMatch(says);
+    expect(leftSomething).toBe(false);
+  });
+});
