@@ -41,13 +41,13 @@ export interface Cognito {
   listUsers: (input: PoolId) => Promise<{ count: number }>;
 }
 
-export interface PoolId {
+interface PoolId {
   UserPoolId: string;
 }
 
-export type MfaConfig = Omit<SetUserPoolMfaConfigRequest, "UserPoolId">;
+type MfaConfig = Omit<SetUserPoolMfaConfigRequest, "UserPoolId">;
 
-export interface PoolPage {
+interface PoolPage {
   pools: PoolSummary[];
   nextToken?: string;
 }

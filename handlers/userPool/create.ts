@@ -14,7 +14,7 @@ type Settings = Readonly<Record<string, unknown>>;
  * CreateUserPool is not begun later than this after the request arrived. The Delete of a Create that CloudFormation gave
  * up waits a little longer, so that no pool appears behind its back.
  */
-export const createWindowMs = 45_000;
+const createWindowMs = 45_000;
 
 /** Waits between the tries of a CreateUserPool of which nobody knows whether it was carried out. */
 const ambiguousPauseMs = 3_000;

@@ -15,7 +15,7 @@ export interface Sides {
  * What a value shall be: as the program says; at its default where the program said something before and does not any
  * more; as it is where the program never mentioned it.
  */
-export function merge(sides: Sides, path: string): unknown {
+function merge(sides: Sides, path: string): unknown {
   const { desired, previous, live } = sides;
   if (desired === undefined && previous === undefined) return live;
   if (desired === undefined) return removed(sides, path);

@@ -52,7 +52,7 @@ const trickyKey = fc.oneof(
 );
 
 /** Random values of a shape: every combination of members that its structures allow. `overrides` are by path. */
-export function valuesOf(shape: Shape, overrides: Overrides = {}, path = ""): fc.Arbitrary<unknown> {
+function valuesOf(shape: Shape, overrides: Overrides = {}, path = ""): fc.Arbitrary<unknown> {
   const override = Object.hasOwn(overrides, path) ? overrides[path] : undefined;
   return override ?? ownValuesOf(shape, overrides, path);
 }

@@ -11,7 +11,7 @@ export type Step =
   /** Sends the head of an answer and never its end. */
   | "stall";
 
-export interface ReceivedRequest {
+interface ReceivedRequest {
   method: string | undefined;
   /** Path and query. */
   target: string | undefined;

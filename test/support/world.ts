@@ -79,7 +79,7 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
   };
 }
 
-export function lambdaContext(remainingMs: () => number): Context {
+function lambdaContext(remainingMs: () => number): Context {
   return { functionName, getRemainingTimeInMillis: remainingMs } as Context;
 }
 
