@@ -5,9 +5,10 @@ import type { CustomUserPoolArgs } from "./customUserPoolArgs";
 import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard";
 import { childName } from "./names";
+import { type PoolRepair, repairPool } from "./repair";
 import { resolved } from "./resolved";
 import { checkKnown, checkResolved, type ResolvedSettings } from "./settingsArgs";
-import { type TemplateInputs, templateBody } from "./template";
+import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
 import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
 import { UserPoolHandler } from "./userPoolHandler";
 
@@ -65,6 +66,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
   readonly handler: UserPoolHandler;
 
   readonly #guard: PoolGuard;
+  #repair: PoolRepair | undefined;
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     checkKnown(args.settings, args.triggers ?? {});
@@ -106,7 +108,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
   #createStack(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): cloudformation.Stack {
     return new cloudformation.Stack(
       childName(name, "stack"),
-      { templateBody: this.#templateBody(args, triggers), tags: args.tags },
+      { templateBody: this.#templateBody(name, args, triggers), tags: args.tags },
       {
         parent: this,
         customTimeouts: stackTimeouts,
@@ -118,7 +120,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     );
   }
 
-  #templateBody(args: CustomUserPoolArgs, triggers: TriggerFunctions): pulumi.Output<string> {
+  #templateBody(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): pulumi.Output<string> {
     const settings = resolveSettings(args, this.handler);
     const inputs = resolved<TemplateInputs>({
       settings,
@@ -132,15 +134,25 @@ export class CustomUserPool extends pulumi.ComponentResource {
       adoptUserPoolId: args.adoptUserPoolId,
       onDelete: args.onDelete,
     });
-    return inputs.apply(async (known) => {
-      checkResolved(known.settings, await pulumi.isSecret(settings));
-      return templateBody(known);
+    this.#repair = repairPool(this, {
+      isWanted: args.repairDrift,
+      template: inputs,
+      stackName: childName(name, "stack"),
     });
+    return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
+      async ([known, driftDigests]) => {
+        checkResolved(known.settings, await pulumi.isSecret(settings));
+        return templateBody({ ...known, driftDigests });
+      },
+    );
   }
 
   #output(key: string): pulumi.Output<string> {
     const output = this.stack.outputs.apply((outputs) => outputValue(outputs, key));
-    return this.stack.id.apply(() => pulumi.output(this.#guard.keptOutputs()[key] ?? output));
+    return this.stack.id.apply(() => {
+      const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
+      return pulumi.output(kept[key] ?? output);
+    });
   }
 
   #createClients(name: string, { clients = {} }: CustomUserPoolArgs): Record<string, cognito.UserPoolClient> {

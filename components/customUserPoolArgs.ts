@@ -113,6 +113,18 @@ export interface CustomUserPoolArgs {
   forceDestroy?: pulumi.Input<boolean>;
 
   /**
+   * Whether a deployment repairs what was changed outside of the program: settings, MFA and triggers, and a pool that was
+   * deleted, which is made anew, without its users. What the program does not mention stays as it is.
+   *
+   * Each preview then reads the live pool: DescribeUserPool, and GetUserPoolMfaConfig where `settings` manage MFA. It uses
+   * the keys or the profile of the AWS provider, or else the credentials of the environment; it does not follow a role
+   * that the provider assumes.
+   *
+   * @default false
+   */
+  repairDrift?: pulumi.Input<boolean>;
+
+  /**
    * The id of an existing pool to manage instead of making a new one. Its users stay, and deleting the component leaves
    * it in the account, unless `forceDestroy` is set.
    *

@@ -62,7 +62,7 @@ function bindHooks(name: string, beforeUpdate: pulumi.ResourceHookFunction): pul
 }
 
 /** Unit tests have no engine that could call a hook: the monitor of Pulumi's mocks does not even take one. */
-function hasEngine(): boolean {
+export function hasEngine(): boolean {
   const monitor = pulumi.runtime.getMonitor();
   return monitor !== undefined && "registerResourceHook" in monitor;
 }

@@ -42,9 +42,13 @@ const cuts: readonly Cut[] = [
     why: "Node has its own SHA-256",
   },
   {
-    module: "util-retry/AdaptiveRetryStrategy.js",
-    replace: () => "export const AdaptiveRetryStrategy = undefined;",
-    why: "the retry mode is standard, and the handler repeats calls itself",
+    module: "core/dist-es/submodules/retry/index.js",
+    replace: () => `
+      export { RETRY_MODES } from "./util-retry/config";
+      export const resolveRetryConfig = (config) => config;
+      const place = { name: "retryMiddleware", step: "finalizeRequest", priority: "high", override: true };
+      export const getRetryPlugin = () => ({ applyToStack: (stack) => stack.add((next) => next, place) });`,
+    why: "the handler repeats calls itself, and knows which of them may be repeated",
   },
   {
     module: "middleware-recursion-detection/recursionDetectionMiddleware.js",

@@ -17,6 +17,13 @@ export interface TemplateInputs {
   readonly forceDestroy?: boolean;
   readonly adoptUserPoolId?: string;
   readonly onDelete?: "delete" | "retain";
+  /** Change when the live pool has drifted, so that CloudFormation sends an Update to the resource in question. */
+  readonly driftDigests?: DriftDigests;
+}
+
+export interface DriftDigests {
+  readonly pool?: string;
+  readonly triggers?: string;
 }
 
 /** A CloudFormation template; its values are plain nested properties, as one would write them by hand. */
@@ -38,6 +45,9 @@ interface TemplateResource {
 /** The logical id of the pool in the template; another id would be another pool. */
 export const userPoolLogicalId = "UserPool";
 
+/** The logical id of the attachment of the triggers. */
+export const triggersLogicalId = "UserPoolTriggers";
+
 /** CloudFormation's limit for a template that is sent with the request. */
 const longestTemplate = 51_200;
 
@@ -55,7 +65,7 @@ export function userPoolTemplate(inputs: TemplateInputs): Template {
     Resources: {
       [userPoolLogicalId]: userPoolResource(inputs),
       ...permissions,
-      UserPoolTriggers: triggersResource(inputs, Object.keys(permissions)),
+      [triggersLogicalId]: triggersResource(inputs, Object.keys(permissions)),
     },
     Outputs: {
       UserPoolId: { Value: { Ref: userPoolLogicalId } },
@@ -93,6 +103,7 @@ function userPoolResource(inputs: TemplateInputs): TemplateResource {
       ...(replaceNonEmpty === true ? { ReplaceNonEmpty: true } : {}),
       ...(forceDestroy === true ? { ForceDestroy: true } : {}),
       ...(adoptUserPoolId ? { AdoptUserPoolId: adoptUserPoolId } : {}),
+      ...driftDigest(inputs.driftDigests?.pool),
     },
   };
 }
@@ -129,8 +140,13 @@ function triggersResource(inputs: TemplateInputs, dependsOn: readonly string[]):
       ServiceTimeout: inputs.serviceTimeout,
       UserPoolId: { Ref: userPoolLogicalId },
       LambdaConfig: sorted(inputs.lambdaConfig),
+      ...driftDigest(inputs.driftDigests?.triggers),
     },
   };
+}
+
+function driftDigest(digest: string | undefined): object {
+  return digest === undefined ? {} : { DriftDigest: digest };
 }
 
 function permissionId(functionArn: string): string {

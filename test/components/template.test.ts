@@ -200,3 +200,12 @@ test("refuses a template that CloudFormation would refuse for its size", () => {
     /must have at most 51200 bytes, got 5\d{4}: shorten the longest `settings`/,
   );
 });
+
+test("puts a digest of drift into the resource that it is about, and into no other", () => {
+  const { UserPool, UserPoolTriggers } = userPoolTemplate(
+    inputs({ driftDigests: { pool: "0a1b" } }),
+  ).Resources;
+
+  expect(UserPool?.Properties).toHaveProperty("DriftDigest", "0a1b");
+  expect(UserPoolTriggers?.Properties).not.toHaveProperty("DriftDigest");
+});

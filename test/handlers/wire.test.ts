@@ -24,6 +24,7 @@ let bundlePath: string;
 let server: AnswerServer;
 let wire: CognitoServer;
 let lambda: BundleProcess;
+let hasty: BundleProcess | undefined;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "user-pool-bundle-"));
@@ -38,7 +39,8 @@ beforeEach(async () => {
   lambda = await BundleProcess.start(bundlePath, { endpoint: wire.url });
 });
 afterEach(async () => {
-  await Promise.all([lambda.stop(), wire.stop(), server.stop()]);
+  await Promise.all([lambda.stop(), hasty?.stop(), wire.stop(), server.stop()]);
+  hasty = undefined;
 });
 
 const resource = (options: { type?: string; logicalId?: string } = {}) =>
@@ -162,7 +164,7 @@ describe("The built function, in its own process, over the wire", () => {
   });
 
   it("answers in time when Cognito never does", async () => {
-    const hasty = await BundleProcess.start(bundlePath, { endpoint: wire.url, remainingMs: 4_000 });
+    hasty = await BundleProcess.start(bundlePath, { endpoint: wire.url, remainingMs: 4_000 });
     wire.cognito.faults.push({
       operation: "listUserPools",
       when: "before",
@@ -174,7 +176,6 @@ describe("The built function, in its own process, over the wire", () => {
 
     expect(answer.Reason).toContain("The time of the function was used up");
     expect(Date.now() - start).toBeLessThan(4_000);
-    await hasty.stop();
   });
 
   it("writes no pre-signed URL, no message text and no user into log or answer", async () => {

@@ -1,0 +1,49 @@
+import * as pulumi from "@pulumi/pulumi";
+import { asRecord } from "../handlers/userPool/values";
+import { oncePerProgram } from "./program";
+
+/** A pool's CloudFormation stack as it was deployed last. */
+export interface DeployedStack {
+  readonly templateBody: string;
+  readonly userPoolId: string;
+  readonly userPoolArn: string;
+}
+
+/**
+ * The stack as Pulumi's state holds it from the last deployment, or undefined if there was none.
+ *
+ * A program is not given its resources' former state, and nothing else tells it which pool it has: the CloudFormation
+ * stack is named by the provider, and a stack reference to oneself shows only what the program exports. The engine has a
+ * function for it, `readStackResourceOutputs`, which the SDK does not wrap:
+ * https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/builtins.go
+ */
+export async function deployedStack(urn: string): Promise<DeployedStack | undefined> {
+  const resource = asRecord((await resourcesOnce("state", readResources))[urn]);
+  const { templateBody, outputs } = asRecord(resource?.["outputs"]) ?? {};
+  const { UserPoolId: userPoolId, UserPoolArn: userPoolArn } = asRecord(outputs) ?? {};
+  const texts = { templateBody, userPoolId, userPoolArn };
+  return isDeployed(texts) ? texts : undefined;
+}
+
+function isDeployed(texts: Record<keyof DeployedStack, unknown>): texts is DeployedStack {
+  return Object.values(texts).every((text) => typeof text === "string");
+}
+
+/** One call for all pools of the program. */
+const resourcesOnce = oncePerProgram<Promise<Record<string, unknown>>>();
+
+async function readResources(): Promise<Record<string, unknown>> {
+  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  try {
+    const state: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
+      stackName,
+    });
+    return asRecord(asRecord(state)?.["outputs"]) ?? {};
+  } catch (error: unknown) {
+    throw new Error(
+      `\`repairDrift\` reads the last deployment from Pulumi's state, and the engine refused it: ${String(error)}. ` +
+        "Take `repairDrift` out, or use another version of the Pulumi CLI.",
+      { cause: error },
+    );
+  }
+}
