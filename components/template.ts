@@ -46,7 +46,7 @@ interface TemplateResource {
 export const userPoolLogicalId = "UserPool";
 
 /** The logical id of the attachment of the triggers. */
-export const triggersLogicalId = "UserPoolTriggers";
+const triggersLogicalId = "UserPoolTriggers";
 
 /** CloudFormation's limit for a template that is sent with the request. */
 const longestTemplate = 51_200;

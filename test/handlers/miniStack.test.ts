@@ -52,7 +52,7 @@ describeWithMiniStack(
       // MiniStack does not know the tags' conditions for Cognito.
       const statements = handlerStatements(place, functionName)
         .filter(({ Effect }) => Effect === "Allow")
-        .map(({ Condition: _, ...statement }) => statement);
+        .map(({ Condition: _condition, ...statement }) => statement);
       const PolicyDocument = JSON.stringify(policyDocument(statements));
       await iam.send(
         new PutRolePolicyCommand({ RoleName: functionName, PolicyName: "pools", PolicyDocument }),
