@@ -1,0 +1,9 @@
+/** What every part is given. */
+export interface Context {
+  /** A few rounds only. */
+  readonly quick: boolean;
+  /** Told what begins, and of what is left out and why. */
+  readonly report: (line: string) => void;
+  /** A folder for the run's files, removed in the end. */
+  readonly folder: string;
+}

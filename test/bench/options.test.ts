@@ -1,0 +1,26 @@
+import { partNames, readOptions } from "../../bench/options";
+
+test("measures everything unless told otherwise", () => {
+  expect(readOptions([])).toEqual({ quick: false, only: partNames, json: false, help: false });
+});
+
+test("takes several parts and the peers' folder", () => {
+  const args = ["--quick", "--json", "--only", "bundle", "--only", "growth", "--peers", "peers"];
+
+  expect(readOptions(args)).toMatchObject({
+    quick: true,
+    json: true,
+    only: ["bundle", "growth"],
+    peers: "peers",
+  });
+});
+
+test("refuses a part that there is not", () => {
+  expect(() => readOptions(["--only", "sleep"])).toThrow(
+    "Expected `--only` to be one of bundle, small, program, deployment, growth, got `sleep`.",
+  );
+});
+
+test("refuses an option that it does not know", () => {
+  expect(() => readOptions(["--fast"])).toThrow("`npm run bench -- --help` lists the options");
+});
