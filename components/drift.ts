@@ -6,7 +6,11 @@ import {
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { sdkCognito } from "../handlers/userPool/cognito";
 import { type Difference, findDrift } from "../handlers/userPool/drift";
+import type { ShownDifference } from "./difference";
 import { type DeployedPool, poolsIn, readLivePool, wantedOf } from "./livePool";
+
+export type { ShownDifference } from "./difference";
+export { describeDifference } from "./difference";
 
 /** Where to look for drift. */
 export interface DriftOptions {
@@ -31,20 +35,6 @@ export interface DriftOptions {
 export interface DriftClients {
   readonly cloudFormation: Pick<CloudFormationClient, "send">;
   readonly cognito: CognitoIdentityProviderClient;
-}
-
-/** One difference between the live pool and what the program wants. */
-export interface ShownDifference {
-  /** Such as `Policies.PasswordPolicy.MinimumLength`, `Schema[plan]` or `LambdaConfig.PreSignUp`. */
-  readonly path: string;
-  /** The program's value; absent where it wants none, or where it is confidential. */
-  readonly wanted?: unknown;
-  /** The pool's value; absent where it has none, or where it is confidential. */
-  readonly live?: unknown;
-  /** Whether the values are left out, as those of messages are. */
-  readonly confidential: boolean;
-  /** Whether an update of the stack, as `repairDrift` brings about, mends it. */
-  readonly repairable: boolean;
 }
 
 /** The drift of one pool. */
@@ -118,20 +108,4 @@ function poolsOf(stackName: string, templateBody: string): DeployedPool[] {
 
 function showable({ path, wanted, live, confidential, repairable }: Difference): ShownDifference {
   return { path, ...(confidential ? {} : { wanted, live }), confidential, repairable };
-}
-
-/** A difference as one line, such as `UserPoolTier: wanted "PLUS", live "LITE"`. */
-export function describeDifference({
-  path,
-  wanted,
-  live,
-  confidential,
-  repairable,
-}: ShownDifference): string {
-  const values = confidential ? "differs" : `wanted ${show(wanted)}, live ${show(live)}`;
-  return `${path}: ${values}${repairable ? "" : " (no update can change this)"}`;
-}
-
-function show(value: unknown): string {
-  return value === undefined ? "none" : JSON.stringify(value);
 }

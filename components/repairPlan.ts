@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { type Difference, type Drift, findDrift } from "../handlers/userPool/drift";
 import { asRecord } from "../handlers/userPool/values";
-import { describeDifference } from "./drift";
+import { describeDifference } from "./difference";
 import { type DeployedPool, poolsIn, type ReadOnlyCognito, readLivePool, wantedOf } from "./livePool";
 import type { DeployedStack } from "./repairState";
 import { type DriftDigests, type TemplateInputs, userPoolTemplate } from "./template";
