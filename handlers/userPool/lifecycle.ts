@@ -18,7 +18,7 @@ import {
   readFormerPoolProperties,
   readPoolProperties,
 } from "./properties";
-import { isOwn, removePool, removeUnfinished } from "./remove";
+import { isOwn, removePool, removeStrays, removeUnfinished } from "./remove";
 import { refusedChanges, replacePool } from "./replace";
 import { openSession, type Pool, type Services, type Session } from "./session";
 
@@ -52,6 +52,9 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
       userPoolId: id,
     });
     return resultOf(await makeOrAdopt(session, properties));
+  }
+  if (former.onImmutableChange === "replace") {
+    await removeStrays(session, [poolName(properties.settings), poolName(former.settings)], id);
   }
   if (isAdopted(pool)) reportImmutable(session, properties.settings, pool);
   const refused = refusedChanges({ properties, former, pool });

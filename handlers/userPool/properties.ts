@@ -63,10 +63,13 @@ export function readPoolProperties(raw: Settings): PoolProperties {
  * What can be read of properties that arrive once more, in a Delete or beside an Update's new ones: they may stem from
  * an older version, and were accepted or refused when they were new.
  */
-export function readFormerPoolProperties(raw: Settings): Pick<PoolProperties, "settings" | "forceDestroy"> {
+export function readFormerPoolProperties(
+  raw: Settings,
+): Pick<PoolProperties, "settings" | "forceDestroy" | "onImmutableChange"> {
   return {
     settings: normalizeSettings(decodeLeniently(raw["Settings"])),
     forceDestroy: raw["ForceDestroy"] === true || raw["ForceDestroy"] === "true",
+    onImmutableChange: raw["OnImmutableChange"] === "replace" ? "replace" : "refuse",
   };
 }
 

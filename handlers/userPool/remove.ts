@@ -1,6 +1,6 @@
 import { UserError } from "../customResource/errors";
 import { asUpdate } from "./execute";
-import { isOwnedBy, ownTags } from "./ownership";
+import { isOwnedBy, ownTags, type Tags } from "./ownership";
 import { echoRequest, readTags } from "./plan";
 import { findPools } from "./pools";
 import { isNotFound } from "./retries";
@@ -71,13 +71,48 @@ export async function removeUnfinished(
   }
 }
 
+/**
+ * Deletes the new pools of replacements that failed, of which CloudFormation never learnt: it rolls back with another
+ * Update of the old pool, and that one calls this.
+ */
+export async function removeStrays(
+  session: Session,
+  poolNames: readonly string[],
+  keptId: string,
+): Promise<void> {
+  for (const poolName of new Set(poolNames)) {
+    const strays = await findCandidates(session, poolName, ({ tags, id, isYoung }) => {
+      return isYoung && id !== keptId && tags[ownTags.requestId] !== session.owner.requestId;
+    });
+    for (const stray of strays) {
+      session.services.log.info("Removing the pool of a replacement that failed.", { userPoolId: stray.Id });
+      await removePool(session, stray, true);
+    }
+  }
+}
+
 async function findUnfinished(session: Session, poolName: string, requestId?: string): Promise<Pool[]> {
+  return await findCandidates(session, poolName, ({ tags, isYoung }) =>
+    requestId === undefined ? isYoung : tags[ownTags.requestId] === requestId,
+  );
+}
+
+interface Candidate {
+  id: string;
+  tags: Tags;
+  isYoung: boolean;
+}
+
+/** Pools of this resource that were never finished, by a further condition. */
+async function findCandidates(
+  session: Session,
+  poolName: string,
+  fits: (candidate: Candidate) => boolean,
+): Promise<Pool[]> {
   const now = session.services.clock.now();
-  const pools = await findPools(session, poolName, (tags, { createdAt }) => {
+  const pools = await findPools(session, poolName, (tags, { id, createdAt }) => {
     if (!isOwnedBy(session.owner, tags) || tags[ownTags.adopted] !== undefined) return false;
-    return requestId === undefined
-      ? now - createdAt < unfinishedAgeMs
-      : tags[ownTags.requestId] === requestId;
+    return fits({ id, tags, isYoung: now - createdAt < unfinishedAgeMs });
   });
   // A pool that people use was finished once, whatever the tags say.
   return pools.filter((pool) => (pool.EstimatedNumberOfUsers ?? 0) === 0);

@@ -63,8 +63,16 @@ export class StackResource {
     }
     this.#properties = properties;
     this.physicalId = answer.PhysicalResourceId;
-    if (this.physicalId !== oldId) await this.deliver(this.deleteEvent(oldId, oldProperties));
+    if (this.physicalId !== oldId) await this.#cleanUp(oldId, oldProperties);
     return answer;
+  }
+
+  /** CloudFormation repeats a failed Delete of what was replaced, with new requests, a few times. */
+  async #cleanUp(id: string, properties: Properties): Promise<void> {
+    for (let tries = 0; tries < deliveries; tries++) {
+      const { Status } = await this.deliver(this.deleteEvent(id, properties));
+      if (Status === "SUCCESS") return;
+    }
   }
 
   async delete(): Promise<Answer> {

@@ -40,6 +40,11 @@ export class VirtualClock implements Clock {
     });
   }
 
+  /** Nobody waits any more, as when a function's environment is lost. */
+  forget(): void {
+    this.#timers = [];
+  }
+
   /** Lets time pass while `work` is not done. */
   async run<T>(work: () => Promise<T>): Promise<T> {
     const state = { done: false };

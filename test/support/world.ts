@@ -71,6 +71,7 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
     log,
     invoke,
     crash: () => {
+      clock.forget();
       crashes.splice(0).forEach((reject) => reject(new CrashError("The environment was lost.")));
       return new Promise<never>(() => undefined);
     },

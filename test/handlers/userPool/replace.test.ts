@@ -127,6 +127,34 @@ describe("A change that only a new pool can have", () => {
   });
 });
 
+describe("A replacement that failed without knowing of its new pool", () => {
+  it("is cleaned up by CloudFormation's rollback", async () => {
+    const oldId = world.cognito.onlyPool.id;
+    const hang = () => new Promise<never>(() => undefined);
+    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: hang });
+
+    const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+
+    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: oldId });
+    expect([...world.cognito.pools.keys()]).toEqual([oldId]);
+  });
+
+  it("never makes the rollback touch a pool with users, an older one or another resource's", async () => {
+    const hang = () => new Promise<never>(() => undefined);
+    const tags = world.cognito.onlyPool.settings["UserPoolTags"] as Record<string, string>;
+    const make = (change: object, own: object = tags) =>
+      Object.assign(world.cognito.addForeignPool({ ...byPhone, UserPoolTags: { ...own } }), change);
+    make({ users: 1 });
+    make({ createdAt: world.clock.now() - 2 * 60 * 60 * 1000 });
+    make({}, { ...tags, "custom-user-pool:logical-id": "Other" });
+    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: hang });
+
+    await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+
+    expect(world.cognito.pools.size).toBe(4);
+  });
+});
+
 describe("Adoption", () => {
   it("takes an existing pool under management without making or losing anything", async () => {
     const adopter = await makeWorld({ role: undefined });
