@@ -10,6 +10,12 @@ module.exports = {
   ...base,
   rootDir: "../..",
   testMatch: ["<rootDir>/test/handlers/**/*.test.ts"],
-  testPathIgnorePatterns: ["wire.test.ts", "property.test.ts", "faults.test.ts", "miniStack.test.ts", "realFaults.test.ts"],
+  testPathIgnorePatterns: [
+    "wire.test.ts",
+    "property.test.ts",
+    "faults.test.ts",
+    "miniStack.test.ts",
+    "realFaults.test.ts",
+  ],
   reporters: ["default"],
 };
