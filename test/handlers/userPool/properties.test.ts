@@ -136,16 +136,25 @@ describe("readPoolProperties and readTriggerProperties", () => {
 
 describe("readFormerPoolProperties", () => {
   it.each([
-    { name: "nothing", raw: {}, expected: { settings: {}, forceDestroy: false } },
     {
-      name: "properties of an older version",
-      raw: { Settings: { PoolName: "shop", Gone: "x" }, Older: "x", ForceDestroy: "true" },
-      expected: { settings: Settings, forceDestroy: true },
+      name: "nothing",
+      raw: {},
+      expected: { settings: {}, forceDestroy: false, onImmutableChange: "refuse" },
     },
     {
-      name: "a flag that is none",
-      raw: { Settings, ForceDestroy: "yes" },
-      expected: { settings: Settings, forceDestroy: false },
+      name: "properties of an older version",
+      raw: {
+        Settings: { PoolName: "shop", Gone: "x" },
+        Older: "x",
+        ForceDestroy: "true",
+        OnImmutableChange: "replace",
+      },
+      expected: { settings: Settings, forceDestroy: true, onImmutableChange: "replace" },
+    },
+    {
+      name: "a flag and a mode that are none",
+      raw: { Settings, ForceDestroy: "yes", OnImmutableChange: "perhaps" },
+      expected: { settings: Settings, forceDestroy: false, onImmutableChange: "refuse" },
     },
   ])("takes $name as it is", ({ raw, expected }) => {
     const properties = readFormerPoolProperties(raw);
