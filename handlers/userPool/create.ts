@@ -5,7 +5,7 @@ import { bringAbout } from "./execute";
 import { ownTags, tagsOf } from "./ownership";
 import { createRequest, readTags } from "./plan";
 import { describePool, findRequestsPools } from "./pools";
-import { isAmbiguous, isNotFound } from "./retries";
+import { isAmbiguous, tolerateGone } from "./retries";
 import { type Pool, type Session, withId } from "./session";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export async function makePool(session: Session, settings: Settings): Promise<Po
     session.services.log.warn("The same request made another pool at the same time; keeping that one.", {
       userPoolId: winner.Id,
     });
-    await deleteQuietly(session, pool.Id);
+    await tolerateGone(() => session.cognito.deleteUserPool({ UserPoolId: pool.Id }));
     return await finish(session, settings, winner);
   }
   // The request itself stands for the fresh pool: what Cognito fills in is nobody's business yet.
@@ -120,14 +120,6 @@ function requireOpenWindow({ services, startedAt }: Session): void {
 
 function asCreate(request: Settings): CreateUserPoolRequest {
   return { ...request, PoolName: poolName(request) };
-}
-
-async function deleteQuietly(session: Session, id: string): Promise<void> {
-  try {
-    await session.cognito.deleteUserPool({ UserPoolId: id });
-  } catch (error: unknown) {
-    if (!isNotFound(error)) throw error;
-  }
 }
 
 /** Whether the pool was there before us. */

@@ -33,12 +33,7 @@ export function makePoolLifecycle(services: Services): ResourceLifecycle {
 
 async function onCreate(session: Session, event: CreateEvent): Promise<ResourceResult> {
   const properties = open(session.invocation, event.ResourceProperties);
-  const { settings, adoptUserPoolId } = properties;
-  const pool =
-    adoptUserPoolId === undefined
-      ? await makePool(session, settings)
-      : await adoptPool(session, settings, adoptUserPoolId);
-  return resultOf(pool);
+  return resultOf(await makeOrAdopt(session, properties));
 }
 
 async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceResult> {

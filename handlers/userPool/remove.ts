@@ -3,7 +3,7 @@ import { asUpdate } from "./execute";
 import { isOwnedBy, ownTags, type Tags } from "./ownership";
 import { echoRequest, readTags } from "./plan";
 import { findPools } from "./pools";
-import { isNotFound } from "./retries";
+import { tolerateGone } from "./retries";
 import type { Pool, Session } from "./session";
 
 /** How long the Delete of a Create that may still run looks for its pool: longer than that Create may begin one. */
@@ -120,14 +120,6 @@ async function findCandidates(
 
 function domainsOf(pool: Pool): string[] {
   return [pool.Domain, pool.CustomDomain].flatMap((domain) => (domain ? [domain] : []));
-}
-
-async function tolerateGone(action: () => Promise<void>): Promise<void> {
-  try {
-    await action();
-  } catch (error: unknown) {
-    if (!isNotFound(error)) throw error;
-  }
 }
 
 /** Whether the pool is the resource's own, to be deleted with it. */
