@@ -25,15 +25,20 @@ interface StartOptions {
   /** Told of what takes time. */
   report?: (line: string) => void;
   signal?: AbortSignal;
+  /** Whether the roles' policies are enforced. Default: true. */
+  auth?: boolean;
+  /** Where the Lambdas find AWS. Default: MiniStack itself. */
+  lambdaEndpoint?: string;
 }
 
 /** Installs MiniStack where it is missing, starts it on a free port of 127.0.0.1 and waits until it answers. */
-export async function startMiniStack({ report = () => {}, signal }: StartOptions = {}): Promise<MiniStack> {
+export async function startMiniStack(options: StartOptions = {}): Promise<MiniStack> {
+  const { report = () => {}, signal } = options;
   const python = await pythonWithMiniStack(report, { signal });
   const folder = await mkdtemp(join(tmpdir(), "custom-user-pool-"));
   const port = await freePort();
   const log = join(folder, "ministack.log");
-  const child = launch(python, folder, { log, port });
+  const child = launch(python, log, environment(folder, port, options));
   const ended = new AbortController();
   const stop = stopper(child, folder);
   child.once("error", (error) => ended.abort(new LocalError(`MiniStack did not start: ${error.message}`)));
@@ -54,7 +59,7 @@ export async function startMiniStack({ report = () => {}, signal }: StartOptions
   return { endpoint, pid: child.pid ?? 0, ended: ended.signal, stop };
 }
 
-function launch(python: string, folder: string, { log, port }: { log: string; port: number }): ChildProcess {
+function launch(python: string, log: string, env: NodeJS.ProcessEnv): ChildProcess {
   const output = openSync(log, "a");
   try {
     // A process group of its own: Ctrl-C in the terminal reaches this program alone, which then ends the group in order.
@@ -62,7 +67,7 @@ function launch(python: string, folder: string, { log, port }: { log: string; po
     return spawn(python, [join(__dirname, "launch.py")], {
       detached: true,
       stdio: ["pipe", output, output],
-      env: environment(folder, port),
+      env,
     });
   } finally {
     closeSync(output);
@@ -70,7 +75,11 @@ function launch(python: string, folder: string, { log, port }: { log: string; po
 }
 
 /** Nothing of the user's AWS configuration: MiniStack hands its environment on to the Lambdas that it runs. */
-function environment(folder: string, port: number): NodeJS.ProcessEnv {
+function environment(
+  folder: string,
+  port: number,
+  { auth = true, lambdaEndpoint }: StartOptions,
+): NodeJS.ProcessEnv {
   return {
     PATH: process.env["PATH"],
     LANG: process.env["LANG"],
@@ -79,13 +88,14 @@ function environment(folder: string, port: number): NodeJS.ProcessEnv {
     STATE_DIR: join(folder, "state"),
     GATEWAY_PORT: String(port),
     BIND_HOST: "127.0.0.1",
-    AUTH: "true",
+    AUTH: String(auth),
     LAMBDA_EXECUTOR: "local",
     // Two listeners beside the gateway, on fixed ports, for services that nobody uses here.
     IOT_MTLS_ENABLED: "0",
     SFTP_ENABLED: "0",
     // The Lambdas run on this machine's Node, not on the one that they name: its warnings about itself say nothing about them.
     NODE_NO_WARNINGS: "1",
+    ...(lambdaEndpoint !== undefined && { AWS_ENDPOINT_URL: lambdaEndpoint }),
   };
 }
 
