@@ -2,6 +2,8 @@
 module.exports = {
   preset: "ts-jest",
   testEnvironment: "node",
+  // Jest would leave one core free, and so run on one of two.
+  maxWorkers: "100%",
   // Pulumi's SDK lives on in globals when a test loads the program anew; Jest would warn about each of them.
   testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
@@ -10,5 +12,6 @@ module.exports = {
   restoreMocks: true,
   errorOnDeprecated: true,
   collectCoverageFrom: ["components/**/*.ts", "handlers/**/*.ts"],
+  testSequencer: "<rootDir>/test/support/longestFirst.js",
   reporters: ["default", "<rootDir>/test/support/tally.js"],
 };
