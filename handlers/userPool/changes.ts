@@ -1,7 +1,7 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Attribute, readAttribute } from "./attributes";
 import { createOnlyMembers } from "./schema";
-import { asRecord, unknownValue } from "./values";
+import { asRecord, membersOf, unknownValue } from "./values";
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -148,5 +148,5 @@ function isKnown({ desired, previous }: Comparison, name: string): boolean {
 function holdsUnknown(value: unknown): boolean {
   if (value === unknownValue) return true;
   if (Array.isArray(value)) return value.some(holdsUnknown);
-  return Object.values(asRecord(value) ?? {}).some(holdsUnknown);
+  return Object.values(membersOf(value)).some(holdsUnknown);
 }

@@ -1,9 +1,10 @@
+import { readAttribute } from "./attributes";
 import { immutableChanges } from "./changes";
 import { differences } from "./merge";
 import { ownTagPrefix, type Tags } from "./ownership";
 import { type Call, mergeTriggers, planUpdate, readTags } from "./plan";
 import { confidentialTexts } from "./properties";
-import { asRecord } from "./values";
+import { membersOf } from "./values";
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -71,9 +72,8 @@ export function findDrift({ settings, lambdaConfig, ownTags = {} }: Wanted, { po
 
 function differencesOf(call: Call, live: Settings): Difference[] {
   if (call.operation === "AddCustomAttributes") {
-    const attributes = call.input.CustomAttributes ?? [];
-    return attributes.map((attribute) =>
-      difference(`Schema[${attribute.Name ?? ""}]`, { wanted: attribute, live: undefined }),
+    return call.input.CustomAttributes.map((attribute) =>
+      difference(`Schema[${readAttribute(attribute).name}]`, { wanted: attribute, live: undefined }),
     );
   }
   return (
@@ -87,7 +87,7 @@ function differencesOf(call: Call, live: Settings): Difference[] {
 function triggerDifferences(wanted: Settings, live: unknown): Difference[] {
   const merged = mergeTriggers({ desired: wanted, previous: {}, live });
   const sides = { wanted: { LambdaConfig: merged }, live: { LambdaConfig: live } };
-  return differences(merged, live ?? {}, "LambdaConfig").map((path) =>
+  return differences(merged, membersOf(live), "LambdaConfig").map((path) =>
     difference(path, { wanted: valueAt(sides.wanted, path), live: valueAt(sides.live, path) }),
   );
 }
@@ -104,7 +104,7 @@ function difference(
   { wanted, live }: { wanted: unknown; live: unknown },
   repairable = true,
 ): Difference {
-  const name = path.split(".").at(-1) ?? path;
+  const name = path.slice(path.lastIndexOf(".") + 1);
   return { path, wanted, live, repairable, confidential: confidentialTexts({ [name]: "x" }).length > 0 };
 }
 
@@ -116,7 +116,7 @@ function uniquePaths(all: readonly Difference[]): Difference[] {
 
 /** The value at a path of {@link differences}; the name of a tag may itself hold dots. */
 function valueAt(value: unknown, path: string): unknown {
-  const record = asRecord(value) ?? {};
+  const record = membersOf(value);
   if (Object.hasOwn(record, path)) return record[path];
   const inner = Object.keys(record).filter((name) => path.startsWith(`${name}.`));
   return inner

@@ -23,47 +23,51 @@ import {
   VerifiedAttributeType,
   WebAuthnFactorConfigurationType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { asRecord, describeValue, type Fault } from "./values";
+import { asRecord, describeValue, type Fault, membersOf } from "./values";
 
 /** What one member must satisfy by itself. For numbers `min` and `max` bound the value, for texts and lists the length. */
 interface Limit {
   min?: number;
   max?: number;
-  /** The whole text must match it. */
-  pattern?: RegExp;
-  /** What the pattern means, as "must …". */
-  rule?: string;
+  form?: Form;
   oneOf?: Record<string, string>;
+}
+
+interface Form {
+  /** The whole text must match it. */
+  pattern: RegExp;
+  /** What the pattern means, as "must …". */
+  rule: string;
 }
 
 const text = String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s]`;
 /** Looks ahead for the place first: without that, a long text with many places and one wrong character takes hours. */
 const plainTextWith = (place: string) => new RegExp(String.raw`^(?=[^]*?${place})${text}*$`, "u");
-const arn: Limit = {
-  min: 20,
+const arnPattern =
+  /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$/;
+const arn: Limit = { min: 20, max: 2048, form: { pattern: arnPattern, rule: "must be an ARN" } };
+const roleArn: Limit = {
+  min: 0,
   max: 2048,
-  pattern:
-    /^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$/,
-  rule: "must be an ARN",
+  form: { pattern: new RegExp(`^$|${arnPattern.source}`), rule: "must be an ARN" },
 };
-const roleArn: Limit = { ...arn, min: 0, pattern: new RegExp(`^$|${arn.pattern?.source ?? ""}`) };
 const subject: Limit = {
   min: 1,
   max: 140,
-  pattern: new RegExp(`^${text}+$`, "u"),
-  rule: "must be plain text",
+  form: { pattern: new RegExp(`^${text}+$`, "u"), rule: "must be plain text" },
 };
 const smsText: Limit = {
   min: 6,
   max: 140,
-  pattern: /\{####\}/,
-  rule: "must contain the code's place `{####}`",
+  form: { pattern: /\{####\}/, rule: "must contain the code's place `{####}`" },
 };
 const emailText: Limit = {
   min: 6,
   max: 20_000,
-  pattern: plainTextWith(String.raw`\{####\}`),
-  rule: "must be plain text or HTML that contains the code's place `{####}`",
+  form: {
+    pattern: plainTextWith(String.raw`\{####\}`),
+    rule: "must be plain text or HTML that contains the code's place `{####}`",
+  },
 };
 
 /** The limits of an SMS configuration, which stands at two places. */
@@ -104,8 +108,7 @@ const limits: Record<string, Limit> = {
   PoolName: {
     min: 1,
     max: 128,
-    pattern: /^[\w\s+=,.@-]+$/,
-    rule: "must consist of letters, digits, white space and `_+=,.@-`",
+    form: { pattern: /^[\w\s+=,.@-]+$/, rule: "must consist of letters, digits, white space and `_+=,.@-`" },
   },
   "Policies.PasswordPolicy.MinimumLength": { min: 6, max: 99 },
   "Policies.PasswordPolicy.PasswordHistorySize": { min: 0, max: 24 },
@@ -130,8 +133,10 @@ const limits: Record<string, Limit> = {
   "VerificationMessageTemplate.EmailMessageByLink": {
     min: 6,
     max: 20_000,
-    pattern: plainTextWith(String.raw`\{##[^]*?##\}`),
-    rule: "must be plain text or HTML that contains the link as `{##its text##}`",
+    form: {
+      pattern: plainTextWith(String.raw`\{##[^]*?##\}`),
+      rule: "must be plain text or HTML that contains the link as `{##its text##}`",
+    },
   },
   "VerificationMessageTemplate.EmailSubjectByLink": subject,
   "VerificationMessageTemplate.DefaultEmailOption": { oneOf: DefaultEmailOptionType },
@@ -140,15 +145,13 @@ const limits: Record<string, Limit> = {
   "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate[]": { oneOf: VerifiedAttributeType },
   "EmailConfiguration.SourceArn": arn,
   "EmailConfiguration.ReplyToEmailAddress": {
-    pattern: /^(?=[^]+?@[^])[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
-    rule: "must be an e-mail address",
+    form: { pattern: /^(?=[^]+?@[^])[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u, rule: "must be an e-mail address" },
   },
   "EmailConfiguration.EmailSendingAccount": { oneOf: EmailSendingAccountType },
   "EmailConfiguration.ConfigurationSet": {
     min: 1,
     max: 64,
-    pattern: /^[a-zA-Z0-9_-]+$/,
-    rule: "must consist of letters, digits, `_` and `-`",
+    form: { pattern: /^[a-zA-Z0-9_-]+$/, rule: "must consist of letters, digits, `_` and `-`" },
   },
   ...smsLimits("SmsConfiguration"),
   ...smsLimits("SmsMfaConfiguration.SmsConfiguration"),
@@ -161,8 +164,10 @@ const limits: Record<string, Limit> = {
   "Schema[].Name": {
     min: 1,
     max: 20,
-    pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
-    rule: "must consist of letters, digits and signs, without white space",
+    form: {
+      pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$/u,
+      rule: "must consist of letters, digits and signs, without white space",
+    },
   },
   "Schema[].AttributeDataType": { oneOf: AttributeDataType },
   "UserPoolAddOns.AdvancedSecurityMode": { oneOf: AdvancedSecurityModeType },
@@ -206,7 +211,7 @@ export function limitFaults(settings: Record<string, unknown>, root: string): Fa
       value.forEach((item: unknown, index) => visit(item, `${path}[${index}]`, `${key}[]`));
       return;
     }
-    for (const [name, item] of Object.entries(asRecord(value) ?? {})) {
+    for (const [name, item] of Object.entries(membersOf(value))) {
       const itemKey = mapPaths.has(key) ? `${key}[]` : [key, name].filter(Boolean).join(".");
       visit(item, [path, name].filter(Boolean).join("."), itemKey);
     }
@@ -231,14 +236,14 @@ function outOfRange(limit: Limit, value: number, name: string): string | undefin
 }
 
 function brokenText(limit: Limit, value: string, name: string): string | undefined {
-  const { oneOf, pattern, rule } = limit;
+  const { oneOf, form } = limit;
   if (oneOf && !Object.values(oneOf).includes(value)) {
     return `${name} must be one of ${Object.values(oneOf).join(", ")}, got ${describeValue(value)}.`;
   }
   const length = Array.from(value).length;
   const tooLong = outOfBounds(limit, length, `${name} must have ${bounds(limit)} characters`);
   if (tooLong) return tooLong;
-  return pattern && !pattern.test(value) ? `${name} ${rule ?? "has a wrong form"}.` : undefined;
+  return form && !form.pattern.test(value) ? `${name} ${form.rule}.` : undefined;
 }
 
 function outOfBounds({ min = 0, max }: Limit, size: number, rule: string): string | undefined {

@@ -1,5 +1,5 @@
 import { defaults, structureDefaults, unremovableMembers } from "./defaults";
-import { asRecord, recordOf } from "./values";
+import { asRecord, membersOf, recordOf } from "./values";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -31,15 +31,16 @@ function removed(sides: Sides, path: string): unknown {
 }
 
 function mergeRecords(sides: Sides, path: string): Values {
-  const [desired, previous, live, base] = [sides.desired, sides.previous, sides.live, sides.default].map(
-    (side): Values => asRecord(side ?? {}) ?? {},
-  );
-  const names = new Set([desired, previous, live].flatMap((side) => Object.keys(side ?? {})));
+  const desired: Values = membersOf(sides.desired);
+  const previous: Values = membersOf(sides.previous);
+  const live: Values = membersOf(sides.live);
+  const base: Values = membersOf(sides.default);
+  const names = new Set([desired, previous, live].flatMap((side) => Object.keys(side)));
   return recordOf(
     [...names].map((name) => [
       name,
       merge(
-        { desired: desired?.[name], previous: previous?.[name], live: live?.[name], default: base?.[name] },
+        { desired: desired[name], previous: previous[name], live: live[name], default: base[name] },
         `${path}.${name}`,
       ),
     ]),

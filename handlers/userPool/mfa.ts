@@ -1,7 +1,7 @@
 import { differences, mergeMember } from "./merge";
 import type { SettingsCall, Situation } from "./plan";
 import { mfaMembers } from "./schema";
-import { asRecord, recordOf } from "./values";
+import { asRecord, membersOf, recordOf } from "./values";
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -32,7 +32,7 @@ const factors = ["SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailM
 export function planMfa(situation: Situation, pool: Settings): MfaPlan | undefined {
   if (!managesMfa(situation)) return undefined;
   const wanted = wantedMfa(situation);
-  const live = situation.liveMfa ?? {};
+  const live: Settings = membersOf(situation.liveMfa);
   const because = ["MfaConfiguration", ...mfaMembers].flatMap((name) =>
     differences(effective(name, wanted[name]), effective(name, live[name]), name),
   );
@@ -45,7 +45,7 @@ export function planMfa(situation: Situation, pool: Settings): MfaPlan | undefin
 }
 
 function wantedMfa(situation: Situation): Settings {
-  const { liveMfa = {} } = situation;
+  const liveMfa: Settings = membersOf(situation.liveMfa);
   const [desired, previous] = [withSharedSms(situation.desired), withSharedSms(situation.previous)];
   const merge = (name: string) => {
     // A factor that left the program is gone as a whole, with whatever Cognito filled in.

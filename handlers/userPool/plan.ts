@@ -1,13 +1,11 @@
-import type {
-  AddCustomAttributesRequest,
-  SchemaAttributeType,
-} from "@aws-sdk/client-cognito-identity-provider";
+import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
+import { readAttribute } from "./attributes";
 import { addedAttributes } from "./changes";
 import { differences, mergeMember } from "./merge";
 import { managesMfa, planMfa } from "./mfa";
 import { digestNames, ownTagsOf, type Tags, userTags, withoutAwsTags } from "./ownership";
 import { createShape, updateShape } from "./schema";
-import { asRecord, recordOf } from "./values";
+import { asRecord, membersOf, recordOf } from "./values";
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -19,7 +17,7 @@ export interface SettingsCall {
 
 interface AttributesCall {
   operation: "AddCustomAttributes";
-  input: Pick<AddCustomAttributesRequest, "CustomAttributes">;
+  input: { CustomAttributes: SchemaAttributeType[] };
   because: string[];
 }
 
@@ -77,7 +75,7 @@ function attributeCalls(added: readonly SchemaAttributeType[]): AttributesCall[]
   return chunk(added, attributesPerCall).map((attributes) => ({
     operation: "AddCustomAttributes",
     input: { CustomAttributes: attributes },
-    because: attributes.map(({ Name = "" }) => `Schema[${Name}]`),
+    because: attributes.map((attribute) => `Schema[${readAttribute(attribute).name}]`),
   }));
 }
 
@@ -105,8 +103,8 @@ export function echoRequest(live: Settings, replaced: Settings): Settings {
 }
 
 /** The trigger functions of a pool: what was attached by somebody else stays. */
-export function mergeTriggers(sides: { desired: unknown; previous: unknown; live: unknown }): Settings {
-  return asRecord(mergeMember("LambdaConfig", { ...sides, desired: sides.desired ?? {} })) ?? {};
+export function mergeTriggers(sides: { desired: Settings; previous: unknown; live: unknown }): Settings {
+  return membersOf(mergeMember("LambdaConfig", sides));
 }
 
 /** UpdateUserPool, if anything in it differs from the pool. */
@@ -158,7 +156,7 @@ function wantedTags(
     previous: userTags(readTags(previous["UserPoolTags"])),
     live: userTags(liveTags),
   });
-  const names = added.map(({ Name = "" }) => Name);
+  const names = added.map((attribute) => readAttribute(attribute).name);
   return {
     ...asRecord(merged),
     ...ownTagsOf(liveTags),
@@ -169,7 +167,7 @@ function wantedTags(
 
 /** The tags in a described pool. */
 export function readTags(value: unknown): Tags {
-  const entries = Object.entries(asRecord(value) ?? {});
+  const entries = Object.entries(membersOf(value));
   return Object.fromEntries(
     entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
   );

@@ -47,7 +47,7 @@ export async function findPools(
 /** The pools that exactly this request made: one, or more when it was delivered twice at the same time. Oldest first. */
 export async function findRequestsPools(session: Session, poolName: string): Promise<Pool[]> {
   const pools = await findPools(session, poolName, (tags) => isMadeByRequest(session.owner, tags));
-  return pools.toSorted((a, b) => createdAt(a) - createdAt(b) || (a.Id < b.Id ? -1 : 1));
+  return pools.toSorted((a, b) => createdAt(a) - createdAt(b) || a.Id.localeCompare(b.Id));
 }
 
 function createdAt(pool: Pool): number {

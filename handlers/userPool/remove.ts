@@ -115,7 +115,7 @@ async function findCandidates(
     return fits({ id, tags, isYoung: now - createdAt < unfinishedAgeMs });
   });
   // A pool that people use was finished once, whatever the tags say.
-  return pools.filter((pool) => (pool.EstimatedNumberOfUsers ?? 0) === 0);
+  return pools.filter((pool) => !pool.EstimatedNumberOfUsers);
 }
 
 function domainsOf(pool: Pool): string[] {

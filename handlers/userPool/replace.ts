@@ -1,4 +1,5 @@
 import { UserError } from "../customResource/errors";
+import { readAttribute } from "./attributes";
 import {
   describeImmutableChanges,
   type ImmutableChange,
@@ -38,9 +39,7 @@ export function refusedChanges({ properties, former, pool }: Update): ImmutableC
  * a refusal would leave the stack in UPDATE_ROLLBACK_FAILED, so they stay, undeclared.
  */
 function forgivenRemovals(removed: readonly string[], pool: Pool): ReadonlySet<string> {
-  const existing = new Set(
-    (pool.SchemaAttributes ?? []).map(({ Name = "" }) => Name.replace(/^(dev:)?custom:/, "")),
-  );
+  const existing = new Set((pool.SchemaAttributes ?? []).map((attribute) => readAttribute(attribute).name));
   const isRollback =
     removed.length > 0 &&
     readTags(pool.UserPoolTags)[ownTags.addedAttributes] === digestNames(removed)[ownTags.addedAttributes];

@@ -22,7 +22,8 @@ export type StructureShape = Extract<Shape, { kind: "structure" }>;
 /** Position of the number of required members in a structure's schema; they come first among its members. */
 const requiredCountIndex = 6;
 
-function shapeOf(schema: NormalizedSchema): Shape {
+/** The shape of any schema of the SDK. */
+export function shapeOf(schema: NormalizedSchema): Shape {
   if (schema.isStructSchema()) return structureOf(schema);
   if (schema.isListSchema()) return { kind: "list", element: lazily(() => shapeOf(schema.getValueSchema())) };
   if (schema.isMapSchema()) return { kind: "map", value: lazily(() => shapeOf(schema.getValueSchema())) };
@@ -40,8 +41,8 @@ function structureOf(schema: NormalizedSchema): StructureShape {
       lazily(() => shapeOf(member)),
     );
   const raw: unknown = schema.getSchema();
-  const count: unknown = Array.isArray(raw) ? raw[requiredCountIndex] : undefined;
-  const required = [...members.keys()].slice(0, typeof count === "number" ? count : 0);
+  const count = Number(Array.isArray(raw) && raw[requiredCountIndex]);
+  const required = [...members.keys()].slice(0, count);
   return { kind: "structure", members, required };
 }
 

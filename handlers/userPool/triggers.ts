@@ -8,7 +8,7 @@ import { echoRequest, mergeTriggers } from "./plan";
 import { describePool } from "./pools";
 import { readFormerTriggers, readTriggerProperties } from "./properties";
 import { openSession, type Pool, type Services, type Session } from "./session";
-import { asRecord } from "./values";
+import { membersOf } from "./values";
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -64,7 +64,7 @@ async function attach(
   pool: Pool,
   sides: { desired: Settings; previous: Settings },
 ): Promise<void> {
-  const live = asRecord(pool.LambdaConfig) ?? {};
+  const live = membersOf(pool.LambdaConfig);
   const wanted = mergeTriggers({ ...sides, live });
   const because = differences(wanted, live, "LambdaConfig");
   if (because.length === 0) return;

@@ -19,6 +19,11 @@ export function asRecord(value: unknown): Record<string, unknown> | undefined {
   return record;
 }
 
+/** The members of an object, none of them inherited; of anything else none. */
+export function membersOf(value: unknown): Record<string, unknown> {
+  return { __proto__: null, ...asRecord(value) };
+}
+
 /** An object of the entries that have a value. */
 export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   return Object.fromEntries<unknown>([...entries].filter(([, value]) => value !== undefined));

@@ -1,8 +1,8 @@
 const base = require("../../jest.config.js");
 
 /**
- * For mutation testing: the handlers' tests in one process. Those that run the built bundle cannot see a mutant, and the
- * long property tests would only repeat what the others find.
+ * For mutation testing: the handlers' tests in one process, which load the large packages once. Those that run the built
+ * bundle cannot see a mutant, and the long property tests would only repeat what the others find.
  *
  * @type {import("jest").Config}
  */
@@ -13,9 +13,16 @@ module.exports = {
   testPathIgnorePatterns: [
     "wire.test.ts",
     "property.test.ts",
+    "chaos.test.ts",
     "faults.test.ts",
     "miniStack.test.ts",
     "realFaults.test.ts",
   ],
+  testEnvironment: require.resolve("./environment.js"),
+  moduleNameMapper: {
+    "^@aws-sdk/client-cognito-identity-provider$": "<rootDir>/test/mutation/outside/cognito.js",
+    "^@smithy/core/schema$": "<rootDir>/test/mutation/outside/schema.js",
+    "^fast-check$": "<rootDir>/test/mutation/outside/fastCheck.js",
+  },
   reporters: ["default"],
 };

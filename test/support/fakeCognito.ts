@@ -59,6 +59,8 @@ export interface FakeCognitoOptions {
   /** As IAM does with the handler's policy: only pools whose tag `custom-user-pool:handler` is this may be touched. */
   role?: string;
   poolsPerPage?: number;
+  /** What CreateUserPool and DescribeUserPool answer instead: all members of a pool are optional in the API. */
+  shown?: (pool: UserPoolType) => UserPoolType;
 }
 
 /** Operations that change something. */
@@ -284,6 +286,11 @@ export class FakeCognito {
   }
 
   #describe(pool: FakePool): UserPoolType {
+    const { shown = (whole) => whole } = this.options;
+    return shown(this.#whole(pool));
+  }
+
+  #whole(pool: FakePool): UserPoolType {
     const { PoolName, Schema: _schema, ...settings } = structuredClone(pool.settings);
     const password = asRecord(asRecord(settings["Policies"])?.["PasswordPolicy"]);
     const template = asRecord(settings["VerificationMessageTemplate"]) ?? {};

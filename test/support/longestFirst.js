@@ -6,12 +6,17 @@ const { default: Sequencer } = require("@jest/test-sequencer");
  * by the times of the last run, which a fresh clone does not have.
  */
 class LongestFirst extends Sequencer {
+  /**
+   * @override
+   * @param {Parameters<Sequencer["sort"]>[0]} tests
+   */
   async sort(tests) {
     const sorted = await super.sort(tests);
-    return sorted.toSorted((a, b) => allowance(b) - allowance(a));
+    return [...sorted].sort((a, b) => allowance(b) - allowance(a));
   }
 }
 
+/** @param {{ path: string }} test */
 function allowance({ path }) {
   const [, milliseconds = "0"] = /^jest\.setTimeout\(([\d_]+)\)/m.exec(readFileSync(path, "utf8")) ?? [];
   return Number(milliseconds.replaceAll("_", ""));

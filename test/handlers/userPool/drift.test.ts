@@ -214,3 +214,32 @@ test("sees the handler attach a trigger again for nothing but a digest", async (
   expect(answer.Status).toBe("SUCCESS");
   expect(await drift({ ...wanted, lambdaConfig: { PreSignUp: hook } })).toEqual({ pool: [], triggers: [] });
 });
+
+test("takes what neither side mentions for equal", () => {
+  const wanted = {
+    settings: readFormerPoolProperties({ Settings: exampleSettings }).settings,
+    lambdaConfig: {},
+  };
+  const pool = {
+    Name: "demo",
+    ...exampleSettings,
+    UserPoolTier: "ESSENTIALS",
+    DeletionProtection: "INACTIVE",
+  };
+
+  expect(findDrift(wanted, { pool })).toEqual({ pool: [], triggers: [] });
+});
+
+test("takes an MFA configuration that nobody read for none", () => {
+  const { settings: wanted } = readFormerPoolProperties({ Settings: { ...exampleSettings, ...totp } });
+
+  const { pool } = findDrift({ settings: wanted }, { pool: { Name: "demo", ...exampleSettings } });
+
+  expect(pool).toContainEqual({
+    path: "SoftwareTokenMfaConfiguration.Enabled",
+    wanted: true,
+    live: undefined,
+    repairable: true,
+    confidential: false,
+  });
+});

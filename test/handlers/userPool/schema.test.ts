@@ -1,3 +1,4 @@
+import { NormalizedSchema } from "@smithy/core/schema";
 import { limitedPaths } from "../../../handlers/userPool/limits";
 import {
   createOnlyMembers,
@@ -6,6 +7,7 @@ import {
   mfaShape,
   type StructureShape,
   settingsShape,
+  shapeOf,
   updateShape,
 } from "../../../handlers/userPool/schema";
 import type { UserPoolSettings } from "../../../handlers/userPool/settings";
@@ -93,6 +95,12 @@ describe("the SDK's schema", () => {
     expect(required(settingsShape, "UserPoolAddOns")).toEqual(["AdvancedSecurityMode"]);
     expect(required(settingsShape, "EmailConfiguration")).toEqual([]);
     expect(Object.keys(least)).toHaveLength(3);
+  });
+
+  it("knows that it does not know a kind of value", () => {
+    const timestamp = 4;
+
+    expect(shapeOf(NormalizedSchema.of(timestamp))).toEqual({ kind: "unsupported" });
   });
 
   it("tells which members are fixed when a pool is made", () => {

@@ -152,6 +152,30 @@ describe.each(["reset", "keep"] as const)(
       expect(attached()).toEqual({});
     });
 
+    it("fails when the pool was deleted outside, and the Delete has nothing to do", async () => {
+      world.cognito.pools.clear();
+      const resource = triggers();
+
+      const answer = await resource.create({
+        UserPoolId: poolId,
+        LambdaConfig: { PostConfirmation: arn("a") },
+      });
+
+      expect(answer.Reason).toBe(
+        `\`UserPoolId\`: there is no user pool ${poolId}. Was it deleted outside of CloudFormation?`,
+      );
+      expect(resource.history.map(({ Status }) => Status)).toEqual(["FAILED", "SUCCESS"]);
+    });
+
+    it("has nothing to detach where neither the id nor the properties name a pool", async () => {
+      const resource = triggers();
+
+      const answer = await resource.deliver(resource.deleteEvent("demo-UserPoolTriggers-1A2B", {}));
+
+      expect(answer.Status).toBe("SUCCESS");
+      expect(world.cognito.calls).toEqual([]);
+    });
+
     it("refuses an unknown trigger with the nearest name", async () => {
       const answer = await triggers().create({ UserPoolId: poolId, LambdaConfig: { PostConfirm: arn("a") } });
 

@@ -40,6 +40,17 @@ describe.each(["reset", "keep"] as const)("Update, when Cognito would %s omitted
     expect(operations()).toEqual([]);
   });
 
+  it("makes a pool where the stack knows only the mark of a failed Create", async () => {
+    const answer = await resource.deliver(
+      resource.updateEvent("not-created-1", { Settings: exampleSettings }, { Settings: exampleSettings }),
+    );
+
+    expect(answer).toMatchObject({
+      Status: "SUCCESS",
+      PhysicalResourceId: world.cognito.onlyPool.id,
+    });
+  });
+
   it("changes the policy and nothing else, not even what was attached outside", async () => {
     const pool = await start(exampleSettings);
     pool.settings["LambdaConfig"] = { PreSignUp: "arn:aws:lambda:eu-west-1:123456789012:function:other" };

@@ -1,0 +1,1 @@
+module.exports = globalThis.loadOutside("@aws-sdk/client-cognito-identity-provider");
