@@ -131,6 +131,79 @@ describe("Create", () => {
     ]);
   });
 
+  it.each([
+    { title: "first", order: [0, 1] },
+    { title: "last", order: [1, 0] },
+  ])("keeps the oldest pool of the request, and Cognito lists it $title", async ({ order }) => {
+    const resource = world.resource();
+    const event = resource.createEvent({ Settings: exampleSettings });
+    await world.invoke(event);
+    const pool = world.cognito.onlyPool;
+    const twin = { ...pool, id: "eu-west-1_Aaaaaaaaa", createdAt: pool.createdAt + 1 };
+    const both = [pool, twin];
+    world.cognito.pools.clear();
+    for (const index of order) world.cognito.pools.set(both[index]?.id ?? "", both[index] ?? pool);
+
+    await world.invoke(event);
+
+    const ids = world.server.answersTo(event.RequestId).map((answer) => answer.PhysicalResourceId);
+    expect(ids).toEqual([pool.id, pool.id]);
+  });
+
+  it.each([{ order: [0, 1] }, { order: [1, 0] }])(
+    "keeps the same one of two that were made in the same moment, listed in the order $order",
+    async ({ order }) => {
+      const resource = world.resource();
+      const event = resource.createEvent({ Settings: exampleSettings });
+      await world.invoke(event);
+      const pool = world.cognito.onlyPool;
+      const both = [pool, { ...pool, id: "eu-west-1_Aaaaaaaaa" }];
+      world.cognito.pools.clear();
+      for (const index of order) world.cognito.pools.set(both[index]?.id ?? "", both[index] ?? pool);
+
+      await world.invoke(event);
+
+      expect(world.server.answersTo(event.RequestId)[1]?.PhysicalResourceId).toBe("eu-west-1_Aaaaaaaaa");
+    },
+  );
+
+  it("gives CreateUserPool up after four tries without an answer", async () => {
+    const fail = () => awsError("InternalErrorException", "try later");
+    world.cognito.faults.push(
+      ...[1, 2, 3, 4, 5].map((nth) => ({
+        operation: "createUserPool" as const,
+        when: "before" as const,
+        fail,
+        nth,
+      })),
+    );
+
+    const answer = await world.resource().create({ Settings: exampleSettings });
+
+    expect(answer).toMatchObject({ Status: "FAILED", Reason: "InternalErrorException: try later" });
+    expect(world.cognito.mutations).toHaveLength(4);
+  });
+
+  it("says how long it tried when Cognito throttles CreateUserPool for too long", async () => {
+    const slow = await makeWorld({ latency: () => slow.clock.sleep(15_000) });
+    const fail = () => awsError("TimeoutError", "socket hang up");
+    slow.cognito.faults.push(
+      ...[1, 2, 3].map((nth) => ({
+        operation: "createUserPool" as const,
+        when: "before" as const,
+        fail,
+        nth,
+      })),
+    );
+
+    const answer = await slow.resource().create({ Settings: exampleSettings });
+
+    expect(answer.Reason).toBe(
+      "Cognito did not take CreateUserPool within 45 seconds. Run the deployment again.",
+    );
+    await slow.stop();
+  });
+
   it("makes one pool when CreateUserPool's answer is lost", async () => {
     world.cognito.faults.push({
       operation: "createUserPool",

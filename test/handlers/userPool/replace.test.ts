@@ -154,3 +154,30 @@ describe("A replacement that failed without knowing of its new pool", () => {
     expect(world.cognito.pools.size).toBe(4);
   });
 });
+
+describe("A replacement that fails", () => {
+  const failing = (event: { Settings: object; OnImmutableChange: string; ForceDestroy?: boolean }) => {
+    const fail = () => awsError("InvalidParameterException", "no");
+    world.cognito.faults.push({ operation: "setUserPoolMfaConfig", when: "before", fail });
+    const old = { Settings: withDepartment };
+    return resource.deliver(resource.updateEvent(String(resource.physicalId), event, old));
+  };
+
+  it("removes the new pool itself, before CloudFormation rolls back", async () => {
+    const answer = await failing({ Settings: { ...byPhone, ...totp }, OnImmutableChange: "replace" });
+
+    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: resource.physicalId });
+    expect(world.cognito.onlyPool.id).toBe(resource.physicalId);
+  });
+
+  it("says that the old pool could not be deleted, before it makes a new one", async () => {
+    world.cognito.onlyPool.settings["DeletionProtection"] = "ACTIVE";
+
+    const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+
+    expect(answer.Reason).toContain(
+      "The old pool could not be deleted because of its deletion protection (set `DeletionProtection` to INACTIVE first).",
+    );
+    expect(world.cognito.mutations).toEqual([]);
+  });
+});
