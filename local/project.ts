@@ -12,22 +12,27 @@ export interface Project {
   types: Record<string, string>;
   /** The defaults, written as `pulumi config set` takes them. */
   defaults: Config;
+  /** The options of the language, such as `nodeargs`. */
+  runtimeOptions: Record<string, unknown>;
 }
 
 /** Reads Pulumi.yaml. Pulumi's mock runtime does not, so the embedded engine needs the defaults. */
 export async function readProject(folder: string): Promise<Project> {
-  const document: unknown = parse(await readFile(join(folder, "Pulumi.yaml"), "utf8"));
-  const project = isRecord(document) ? document : {};
-  const config = isRecord(project["config"]) ? project["config"] : {};
+  const project = recordIn(parse(await readFile(join(folder, "Pulumi.yaml"), "utf8")));
   const types: Record<string, string> = {};
   const defaults: Config = {};
-  for (const [key, schema] of Object.entries(config)) {
+  for (const [key, schema] of Object.entries(recordIn(project["config"]))) {
     if (!isRecord(schema)) continue;
     types[key] = typeof schema["type"] === "string" ? schema["type"] : "string";
     const value = schema["default"] ?? schema["value"];
     if (value !== undefined) defaults[key] = typeof value === "string" ? value : JSON.stringify(value);
   }
-  return { name: String(project["name"]), types, defaults };
+  const runtimeOptions = recordIn(recordIn(project["runtime"])["options"]);
+  return { name: String(project["name"]), types, defaults, runtimeOptions };
+}
+
+function recordIn(value: unknown): Record<string, unknown> {
+  return isRecord(value) ? value : {};
 }
 
 /** Refuses a key that the program does not have, and a value of another type, before anything is started. */

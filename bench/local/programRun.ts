@@ -16,6 +16,8 @@ export interface ProgramRunOptions {
   readonly config?: Readonly<Record<string, string>>;
   /** A folder for files. */
   readonly folder: string;
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Seconds since the start of the program's process. */
@@ -52,7 +54,7 @@ export async function runProgram(options: ProgramRunOptions): Promise<ProgramRun
     file: process.execPath,
     args,
     cwd,
-    env: { ...env, BENCH_MEMORY_FILE: memoryFile },
+    env: { ...env, ...options.env, BENCH_MEMORY_FILE: memoryFile },
   }).then(() => undefined, describeError);
   const ended = (performance.now() - start) / 1000;
   const { registrations, errors } = engine.take();
@@ -74,12 +76,14 @@ async function runRequest({
   folder,
   config = {},
 }: ProgramRunOptions): Promise<RunRequest> {
-  const { name, defaults } = await readProject(project);
+  const { name, defaults, runtimeOptions } = await readProject(project);
+  const hook = `--require ${join(folder, memoryHook)}`;
+  const nodeargs = [runtimeOptions["nodeargs"], hook].filter(Boolean).join(" ");
   const info = new ProgramInfo()
     .setRootDirectory(project)
     .setProgramDirectory(project)
     .setEntryPoint("index.ts")
-    .setOptions(Struct.fromJavaScript({ nodeargs: `--require ${join(folder, memoryHook)}` }));
+    .setOptions(Struct.fromJavaScript({ ...runtimeOptions, nodeargs }));
   const request = new RunRequest()
     .setInfo(info)
     .setPwd(project)

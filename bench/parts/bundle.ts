@@ -104,17 +104,17 @@ function budgets(texts: Record<Key, string>, times: Readonly<Record<string, Meas
     { what: "handler, zipped", got: zipped(texts.handler), limit: 64_000, unit: "bytes" },
     { what: "trigger, zipped", got: zipped(texts.trigger), limit: 1_000, unit: "bytes" },
     {
-      what: "handler's import beside its import without the cuts",
-      got: time("handler") / time("uncut"),
-      limit: 0.5,
-      unit: "times",
-    },
-    {
       what: "handler's import beside the plain bundle's",
       got: time("handler") / time("plain"),
       limit: 0.5,
       unit: "times",
     },
-    { what: "trigger's import", got: time("trigger"), limit: 5, unit: "ms" },
+    // The 5 ms that were asked for, where the floor took 4.5: another machine is slower with both.
+    {
+      what: "trigger's import beside fetch and node:crypto alone",
+      got: time("trigger") / time("floor"),
+      limit: 5 / 4.5,
+      unit: "times",
+    },
   ];
 }

@@ -6,6 +6,7 @@ const project: Project = {
   name: "a-project",
   types: { names: "array", length: "integer", open: "boolean", title: "string" },
   defaults: {},
+  runtimeOptions: {},
 };
 
 describe("the project's configuration", () => {
@@ -24,6 +25,12 @@ describe("the project's configuration", () => {
       selfSignUp: "true",
       mfa: "OFF",
     });
+  });
+
+  it("has the options of the language", async () => {
+    const { runtimeOptions } = await readProject(join(__dirname, "..", ".."));
+
+    expect(runtimeOptions).toMatchObject({ typescript: true, nodeargs: "--stack-trace-limit=4" });
   });
 
   it("accepts values of the types of its keys", () => {
