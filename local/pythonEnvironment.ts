@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { describeError, isNamed, LocalError } from "./errors";
 import { run } from "./processes";
@@ -31,20 +31,22 @@ export async function pythonWithMiniStack(
     .digest("hex");
   const python = join(folder, "bin", "python");
   // existsSync follows links: a virtual environment whose Python was removed from the system counts as absent.
-  if (existsSync(python) && (await installedRequirements(folder)) === wanted) return python;
+  const installed = async () => existsSync(python) && (await installedRequirements(folder)) === wanted;
+  if (await installed()) return python;
   await requirePython(signal);
   report("installing MiniStack from PyPI into .local/venv, once");
+  // Removed before and never after: by then another process may have put its own in place, and run a MiniStack from it.
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(dirname(folder), { recursive: true });
   // Built aside and moved into place, so that an installation that breaks off, or two at a time, never leave a half-made one.
   // The interpreter finds its packages by its own place, so the move does it no harm.
-  const building = `${folder}-${process.pid}`;
+  const building = await mkdtemp(`${folder}-`);
   try {
     await install(building, signal);
     await writeFile(join(building, "requirements.sha256"), wanted);
-    await rm(folder, { recursive: true, force: true });
     await rename(building, folder);
   } catch (error) {
-    if (isNamed(error, "ENOTEMPTY", "EEXIST") && (await installedRequirements(folder)) === wanted)
-      return python;
+    if (isNamed(error, "ENOTEMPTY", "EEXIST") && (await installed())) return python;
     throw error;
   } finally {
     await rm(building, { recursive: true, force: true });
@@ -78,7 +80,6 @@ async function requirePython(signal?: AbortSignal): Promise<void> {
 }
 
 async function install(folder: string, signal?: AbortSignal): Promise<void> {
-  await mkdir(dirname(folder), { recursive: true });
   try {
     await run("python3", ["-m", "venv", folder], { signal });
   } catch (error) {

@@ -1,5 +1,5 @@
-import { chmodSync, existsSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { chmodSync, existsSync, readdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { pythonWithMiniStack } from "../../local/pythonEnvironment";
 import { removeFolders, temporaryFolder } from "./support/miniStack";
 
@@ -57,5 +57,22 @@ describe("the installation of MiniStack", () => {
 
     expect(message).toMatch(says);
     expect(leftSomething).toBe(false);
+  });
+  it("leaves the first in place when two processes install at a time", async () => {
+    const control = temporaryFolder();
+    // The first installation ends at once, the other when the test says so.
+    const pip = `/bin/mkdir ${control}/first 2>/dev/null && exit 0; while [ ! -e ${control}/go ]; do /bin/sleep 0.02; done`;
+    process.env["PATH"] = pathWith(
+      `[ "$1" = -c ] && exit 0; /bin/mkdir -p "$3/bin"; printf '%s\\n' '#!/bin/sh' '${pip}' > "$3/bin/python"; /bin/chmod +x "$3/bin/python"`,
+    );
+    const folder = join(temporaryFolder(), "venv");
+    const both = [1, 2].map(() => pythonWithMiniStack(() => undefined, { folder }));
+    await Promise.race(both);
+    writeFileSync(join(folder, "in-use"), "");
+    writeFileSync(join(control, "go"), "");
+
+    expect(await Promise.all(both)).toEqual([join(folder, "bin", "python"), join(folder, "bin", "python")]);
+    expect(existsSync(join(folder, "in-use"))).toBe(true);
+    expect(readdirSync(dirname(folder))).toEqual(["venv"]);
   });
 });
