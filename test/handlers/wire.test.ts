@@ -92,19 +92,6 @@ describe("The built function, in its own process, over the wire", () => {
     expect(wire.signatures[0]).toMatch(/^Credential=test-key\/\d{8}\/eu-west-1\/cognito-idp\/aws4_request$/);
   });
 
-  it("attaches and detaches triggers", async () => {
-    const { PhysicalResourceId: UserPoolId } = await resource().create({ Settings: settings });
-    const triggers = resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers" });
-    const LambdaConfig = { PostConfirmation: "arn:aws:lambda:eu-west-1:123456789012:function:a" };
-
-    await triggers.create({ UserPoolId, LambdaConfig });
-    const attached = structuredClone(wire.cognito.onlyPool.settings["LambdaConfig"]);
-    await triggers.delete();
-
-    expect(attached).toEqual(LambdaConfig);
-    expect(wire.cognito.onlyPool.settings["LambdaConfig"]).toEqual({});
-  });
-
   it.each([["drop" as const], [{ status: 500 }], [{ status: 503 }]])(
     "makes one pool when a request fails with %j",
     async (fault) => {
@@ -116,18 +103,6 @@ describe("The built function, in its own process, over the wire", () => {
       expect(wire.cognito.onlyPool.id).toBe(answer.PhysicalResourceId);
     },
   );
-
-  it("makes one pool when CreateUserPool's answer is lost", async () => {
-    wire.cognito.faults.push({
-      operation: "createUserPool",
-      when: "after",
-      fail: () => awsError("InternalErrorException", "lost"),
-    });
-
-    const answer = await resource().create({ Settings: settings });
-
-    expect(wire.cognito.onlyPool.id).toBe(answer.PhysicalResourceId);
-  });
 
   it("makes one pool of an event that is delivered twice at the same time", async () => {
     const event = resource().createEvent({ Settings: settings });
@@ -148,19 +123,6 @@ describe("The built function, in its own process, over the wire", () => {
     const answer = await resource().create({ Settings: settings });
 
     expect(answer.Reason).toBe("LimitExceededException: too many pools");
-  });
-
-  it("finds users, and refuses to lose them", async () => {
-    const pool = resource();
-    await pool.create({ Settings: settings });
-    wire.cognito.onlyPool.users = 1;
-
-    const answer = await pool.update({
-      Settings: { ...settings, UsernameAttributes: ["phone_number"] },
-      OnImmutableChange: "replace",
-    });
-
-    expect(answer.Reason).toContain("The pool holds users");
   });
 
   it("answers in time when Cognito never does", async () => {

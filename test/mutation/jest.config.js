@@ -12,7 +12,7 @@ module.exports = {
   rootDir: "../..",
   testMatch: ["<rootDir>/test/handlers/**/*.test.ts"],
   testPathIgnorePatterns: [
-    "wire.test.ts",
+    "(bundle|wire).test.ts",
     "userPool/(cognito|index).test.ts",
     "lambdaDefaults.test.ts",
     "property.test.ts",

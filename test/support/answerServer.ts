@@ -1,5 +1,6 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { heldRequests } from "./heldRequests";
 
 /** What CloudFormation received. */
 export interface Answer {
@@ -15,12 +16,17 @@ export interface Answer {
 /** CloudFormation's side of the pre-signed URLs: takes every PUT and keeps it. */
 export class AnswerServer {
   readonly answers: Answer[] = [];
+  /** Told of each answer. */
+  onAnswer: (() => void) | undefined;
   /** The length of each body, in bytes. */
   readonly sizes: number[] = [];
+  /** How many requests wait for their response. */
+  readonly held: () => number;
   readonly #server: Server;
 
   private constructor(server: Server) {
     this.#server = server;
+    this.held = heldRequests(server);
   }
 
   static async start(): Promise<AnswerServer> {
@@ -34,6 +40,7 @@ export class AnswerServer {
         const body = Buffer.concat(chunks);
         self.sizes.push(body.length);
         self.answers.push(JSON.parse(body.toString()) as Answer);
+        self.onAnswer?.();
         response.end();
       });
     });

@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Cognito } from "../../handlers/userPool/cognito";
 import type { FakeCognito } from "./fakeCognito";
+import { heldRequests } from "./heldRequests";
 
 /** What goes wrong on the wire, below the API. */
 export type WireFault = { status: number } | "drop";
@@ -12,16 +13,20 @@ export type WireFault = { status: number } | "drop";
  * @see https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html
  */
 export class CognitoServer {
-  readonly cognito: FakeCognito;
+  /** Who answers; another one may take its place. */
+  cognito: FakeCognito;
   /** Faults of the next requests, in their order. */
   readonly faults: WireFault[] = [];
   /** The credentials' scope of each request: who signed it, for what. */
   readonly signatures: string[] = [];
+  /** How many requests wait for their response. */
+  readonly held: () => number;
   readonly #server: Server;
 
   private constructor(cognito: FakeCognito, server: Server) {
     this.cognito = cognito;
     this.#server = server;
+    this.held = heldRequests(server);
   }
 
   static async start(cognito: FakeCognito): Promise<CognitoServer> {

@@ -82,6 +82,8 @@ export class FakeCognito {
   readonly calls: RecordedCall[] = [];
   readonly faults: Fault[] = [];
   readonly options: FakeCognitoOptions;
+  /** Whether it answers nothing any more. */
+  isSilent = false;
   #made = 0;
   readonly #counts = new Map<CognitoOperation, number>();
 
@@ -191,6 +193,7 @@ export class FakeCognito {
     this.#counts.set(operation, count);
     this.calls.push({ operation, input: structuredClone({ ...input }) });
     await this.options.latency?.();
+    if (this.isSilent) await new Promise<never>(() => undefined);
     signal?.throwIfAborted();
     const fault = this.#takeFault(operation, count);
     if (fault?.when === "before") throw await fault.fail();

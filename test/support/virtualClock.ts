@@ -5,13 +5,25 @@ interface Timer {
   ring: () => void;
 }
 
+/** Another process that lives in the same time. */
+export interface Elsewhere {
+  /** Resolves once nothing can go on there without time passing; says when its next timer rings. */
+  settled(): Promise<number | undefined>;
+  /** Makes it `now` there, and rings the timer that is due. */
+  advance(now: number): Promise<void>;
+}
+
 /**
  * A clock whose time passes only when everything waits for it: then it jumps to the next timer. Hours take milliseconds,
  * and always in the same order.
  */
 export class VirtualClock implements Clock {
+  /** Who else lives by this clock. */
+  elsewhere: Elsewhere | undefined;
   #now: number;
   #timers: Timer[] = [];
+  #running = 0;
+  #isPassing = false;
 
   constructor(now = Date.UTC(2026, 0, 1)) {
     this.#now = now;
@@ -46,29 +58,40 @@ export class VirtualClock implements Clock {
   }
 
   /** Lets time pass while `work` is not done. */
-  async run<T>(work: () => Promise<T>): Promise<T> {
-    const state = { done: false };
+  run<T>(work: () => Promise<T>): Promise<T> {
+    this.#running += 1;
     const promise = work().finally(() => {
-      state.done = true;
+      this.#running -= 1;
     });
     promise.catch(() => undefined);
-    while (!state.done) {
-      await idle();
-      if (!state.done) this.#jump();
-    }
-    return await promise;
+    void this.#pass();
+    return promise;
   }
 
-  #jump(): void {
+  async #pass(): Promise<void> {
+    if (this.#isPassing) return;
+    this.#isPassing = true;
+    while (this.#running > 0) {
+      await idle();
+      const elsewhere = await this.elsewhere?.settled();
+      if (this.#running > 0) await this.#jump(elsewhere);
+    }
+    this.#isPassing = false;
+  }
+
+  async #jump(elsewhere = Infinity): Promise<void> {
     const next = this.#timers.toSorted((a, b) => a.at - b.at)[0];
-    if (!next) return;
+    const at = Math.min(next?.at ?? Infinity, elsewhere);
+    if (at === Infinity) return;
+    this.#now = Math.max(this.#now, at);
+    await this.elsewhere?.advance(this.#now);
+    if (next?.at !== at) return;
     this.#timers = this.#timers.filter((timer) => timer !== next);
-    this.#now = Math.max(this.#now, next.at);
     next.ring();
   }
 }
 
 /** A few turns of the event loop, so that whatever can go on without time passing has gone on. */
-async function idle(): Promise<void> {
+export async function idle(): Promise<void> {
   for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
 }

@@ -20,12 +20,37 @@ export interface World {
   invoke: Invoke;
   /** Makes a crash: the invocation never goes on, and Lambda starts it anew. */
   crash: () => Promise<never>;
+  /** Makes Cognito answer nothing from now on, until the function has given up and answered CloudFormation. */
+  hang: () => Promise<never>;
   resource(options?: { type?: string; logicalId?: string }): StackResource;
   stop(): Promise<void>;
 }
 
 /** The Lambda's time-out. */
-const timeoutMs = 120_000;
+export const timeoutMs = 120_000;
+
+/** What a handler lives among. */
+export interface HostServices {
+  clock: VirtualClock;
+  cognito: FakeCognito;
+  server: AnswerServer;
+  log: string[];
+}
+
+/** Where a handler runs. */
+export interface Host {
+  invoke: Invoke;
+  /** Loses everything that runs. */
+  crash(): void;
+  stop(): Promise<void>;
+}
+
+let makeHost: (services: HostServices) => Host = inProcess;
+
+/** Lets the worlds that are made from now on have their handler somewhere else than in this process. */
+export function hostWorlds(maker: (services: HostServices) => Host): void {
+  makeHost = maker;
+}
 
 /** A world with the real handler, the real protocol over HTTP and a fake Cognito, in virtual time. */
 export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World> {
@@ -33,6 +58,36 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
   const server = await AnswerServer.start();
   const log: string[] = [];
   const cognito = new FakeCognito({ role: functionName, now: () => clock.now(), ...options });
+  const host = makeHost({ clock, cognito, server, log });
+  server.onAnswer = () => {
+    cognito.isSilent = false;
+  };
+  return {
+    clock,
+    cognito,
+    server,
+    log,
+    invoke: host.invoke,
+    crash: () => {
+      clock.forget();
+      host.crash();
+      return new Promise<never>(() => undefined);
+    },
+    hang: () => {
+      cognito.isSilent = true;
+      return new Promise<never>(() => undefined);
+    },
+    resource: (resourceOptions = {}) =>
+      new StackResource({ invoke: host.invoke, server, ...resourceOptions }),
+    stop: async () => {
+      await host.stop();
+      await server.stop();
+    },
+  };
+}
+
+/** The handler from its sources, in the process of the test. */
+function inProcess({ clock, cognito, log }: HostServices): Host {
   const services = {
     clock,
     log: recordingLog(log),
@@ -48,36 +103,19 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
     const deadline = clock.now() + timeoutMs;
     const crashed = new Promise<never>((_resolve, reject) => crashes.push(reject));
     crashed.catch(() => undefined);
+    const context = lambdaContext(() => deadline - clock.now());
     try {
-      await clock.run(() =>
-        Promise.race([
-          handler(
-            event,
-            lambdaContext(() => deadline - clock.now()),
-          ),
-          crashed,
-        ]),
-      );
+      await clock.run(() => Promise.race([handler(event, context), crashed]));
       return "returned";
     } catch (error: unknown) {
       if (!(error instanceof CrashError)) log.push(String(error));
       return "failed";
     }
   };
-  return {
-    clock,
-    cognito,
-    server,
-    log,
-    invoke,
-    crash: () => {
-      clock.forget();
-      crashes.splice(0).forEach((reject) => reject(new CrashError("The environment was lost.")));
-      return new Promise<never>(() => undefined);
-    },
-    resource: (resourceOptions = {}) => new StackResource({ invoke, server, ...resourceOptions }),
-    stop: () => server.stop(),
+  const crash = () => {
+    crashes.splice(0).forEach((reject) => reject(new CrashError("The environment was lost.")));
   };
+  return { invoke, crash, stop: () => Promise.resolve() };
 }
 
 function lambdaContext(remainingMs: () => number): Context {

@@ -287,11 +287,7 @@ describe("Create", () => {
   });
 
   it("answers FAILED in time when Cognito hangs, and the following Delete finds the pool", async () => {
-    world.cognito.faults.push({
-      operation: "createUserPool",
-      when: "after",
-      fail: () => new Promise<never>(() => undefined),
-    });
+    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
 
     const answer = await world.resource().create({ Settings: settings });
 

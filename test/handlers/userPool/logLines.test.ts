@@ -12,7 +12,6 @@ interface Story {
 }
 
 const byPhone = { ...exampleSettings, UsernameAttributes: ["phone_number"] };
-const hang = () => new Promise<never>(() => undefined);
 
 const stories: Story[] = [
   {
@@ -81,6 +80,8 @@ const stories: Story[] = [
     title: "two deliveries at the same time",
     play: async (world) => {
       const event = world.resource().createEvent({ Settings: exampleSettings });
+      // Long enough for both to look for the pool before either makes it.
+      world.cognito.options.latency = () => world.clock.sleep(1_000);
       await Promise.all([world.invoke(event), world.invoke(event)]);
       return world.cognito.onlyPool.id;
     },
@@ -133,7 +134,7 @@ const stories: Story[] = [
   {
     title: "the pool of a Create that did not finish",
     play: async (world) => {
-      world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: hang });
+      world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
       await world.resource().create({ Settings: exampleSettings });
       return "eu-west-1_Fake0001";
     },
@@ -144,7 +145,7 @@ const stories: Story[] = [
     play: async (world) => {
       const resource = world.resource();
       await resource.create({ Settings: exampleSettings });
-      world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: hang });
+      world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
       await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
       // CloudFormation's rollback says the old setting; the next change finds what is left.
       await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });

@@ -42,8 +42,7 @@ describe("A pool that Cognito describes without", () => {
 
   it("a number of users counts as without users when a failed Create is taken back", async () => {
     const resource = await without("EstimatedNumberOfUsers");
-    const hang = () => new Promise<never>(() => undefined);
-    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: hang });
+    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
 
     await resource.create({ Settings: exampleSettings });
 

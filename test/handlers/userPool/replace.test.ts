@@ -130,8 +130,7 @@ describe("A change that only a new pool can have", () => {
 describe("A replacement that failed without knowing of its new pool", () => {
   it("is cleaned up by CloudFormation's rollback", async () => {
     const oldId = world.cognito.onlyPool.id;
-    const hang = () => new Promise<never>(() => undefined);
-    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: hang });
+    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
 
     const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
 
@@ -140,14 +139,13 @@ describe("A replacement that failed without knowing of its new pool", () => {
   });
 
   it("never makes the rollback touch a pool with users, an older one or another resource's", async () => {
-    const hang = () => new Promise<never>(() => undefined);
     const tags = world.cognito.onlyPool.settings["UserPoolTags"] as Record<string, string>;
     const make = (change: object, own: object = tags) =>
       Object.assign(world.cognito.addForeignPool({ ...byPhone, UserPoolTags: { ...own } }), change);
     make({ users: 1 });
     make({ createdAt: world.clock.now() - 2 * 60 * 60 * 1000 });
     make({}, { ...tags, "custom-user-pool:logical-id": "Other" });
-    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: hang });
+    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
 
     await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
 
