@@ -2,8 +2,8 @@
 module.exports = {
   preset: "ts-jest",
   testEnvironment: "node",
-  // Jest would leave one core free, and so run on one of two.
-  maxWorkers: "100%",
+  // Jest would leave one core free, and so run on one of two; the tests on MiniStack mostly wait.
+  maxWorkers: "150%",
   // Pulumi's SDK lives on in globals when a test loads the program anew; Jest would warn about each of them.
   testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
