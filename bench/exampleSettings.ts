@@ -1,3 +1,4 @@
+import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import type { CustomUserPoolArgs } from "../components/customUserPool";
 
 type Settings = CustomUserPoolArgs["settings"];
@@ -38,3 +39,25 @@ export const largestSettings = {
     EmailSubject: "a".repeat(140),
   },
 } satisfies Settings;
+
+export const triggerArn = "arn:aws:lambda:us-east-1:123456789012:function:trigger";
+const sender = { LambdaArn: triggerArn, LambdaVersion: "V1_0" } as const;
+
+/** A `LambdaConfig` with every trigger that Cognito knows. */
+export const allTriggers = {
+  PreSignUp: triggerArn,
+  CustomMessage: triggerArn,
+  PostConfirmation: triggerArn,
+  PreAuthentication: triggerArn,
+  PostAuthentication: triggerArn,
+  DefineAuthChallenge: triggerArn,
+  CreateAuthChallenge: triggerArn,
+  VerifyAuthChallengeResponse: triggerArn,
+  PreTokenGeneration: triggerArn,
+  PreTokenGenerationConfig: { LambdaArn: triggerArn, LambdaVersion: "V3_0" },
+  UserMigration: triggerArn,
+  CustomSMSSender: sender,
+  CustomEmailSender: sender,
+  InboundFederation: sender,
+  KMSKeyID: "arn:aws:kms:us-east-1:123456789012:key/1a2b3c4d-0000-0000-0000-000000000000",
+} satisfies Required<LambdaConfigType>;

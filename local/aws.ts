@@ -49,7 +49,11 @@ interface Config {
   credentials?: { accessKeyId: string; secretAccessKey: string };
 }
 
-function clients(config: Config): Aws {
+/** As often as Pulumi's AWS provider tries by default: Cognito takes 15 requests a second, of however many pools. */
+const maxAttempts = 25;
+
+function clients(given: Config): Aws {
+  const config = { ...given, maxAttempts };
   const cloudFormation = new CloudFormationClient(config);
   const cognito = new CognitoIdentityProviderClient(config);
   const iam = new IAMClient(config);

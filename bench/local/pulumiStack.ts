@@ -16,6 +16,8 @@ export interface PulumiStackOptions {
   /** Where AWS is. */
   readonly endpoint: string;
   readonly config?: Readonly<Record<string, string>>;
+  /** Further variables of the CLI's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** A stack on which the commands run as a person types them. */
@@ -26,11 +28,12 @@ export interface PulumiStack {
 
 /** Makes the stack. The CLI writes its settings beside the Pulumi.yaml that it finds: a copy, so that the project stays as it is. */
 export async function createPulumiStack(options: PulumiStackOptions): Promise<PulumiStack> {
-  const { cli, project, home, endpoint, config = {} } = options;
+  const { cli, project, home, endpoint, config = {}, environment = {} } = options;
   await mkdir(home, { recursive: true });
   const env = {
     ...process.env,
     ...(await preparePulumiHome(home, { cli, aws: localEnvironment(endpoint) })),
+    ...environment,
   };
   await copyFile(join(project, "Pulumi.yaml"), join(home, "Pulumi.yaml"));
   const init = ["stack", "init", stack, "--non-interactive"];

@@ -3,22 +3,25 @@ import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
 import { templateBody } from "../../components/template";
 import { settingsFaults } from "../../handlers/userPool/settings";
 import type { Context } from "../context";
-import { exampleSettings, largestSettings } from "../exampleSettings";
+import { allTriggers, exampleSettings, largestSettings, triggerArn } from "../exampleSettings";
 import { type Findings, summarize } from "../results";
 
 const inputs = {
   serviceToken: "arn:aws:lambda:us-east-1:123456789012:function:handler",
   serviceTimeout: 600,
   settings: exampleSettings,
-  lambdaConfig: { PostConfirmation: "arn:aws:lambda:us-east-1:123456789012:function:trigger" },
-  functionArns: ["arn:aws:lambda:us-east-1:123456789012:function:trigger"],
+  lambdaConfig: { PostConfirmation: triggerArn },
+  functionArns: [triggerArn],
 };
 
 /** What happens in one process: for each pool, each preview, each invocation. */
 const tasks: Readonly<Record<string, () => unknown>> = {
   "check the example's settings": () => refuseFaults(exampleSettings),
-  "check the largest legal settings": () => refuseFaults(largestSettings),
+  "check the largest legal settings, with all triggers": () =>
+    refuseFaults({ ...largestSettings, LambdaConfig: allTriggers }),
   "the example's template": () => templateBody(inputs),
+  "the template of the largest legal settings, with all triggers": () =>
+    templateBody({ ...inputs, settings: largestSettings, lambdaConfig: allTriggers }),
   "bundle the handler": () => bundle({ ...ownHandlers.userPool, folder: packageFolder() }),
   "bundle the trigger": () => bundle({ ...ownHandlers.postConfirmation, folder: packageFolder() }),
 };
