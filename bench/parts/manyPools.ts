@@ -100,12 +100,13 @@ async function deploy(
     const home = join(folder, `pools-${count}-${isThrottled}-${writesStateOnce}`);
     const environment = writesStateOnce ? writeStateOnce : {};
     const options = { cli, project, home, endpoint: tool.endpoint, environment };
-    const typed = ["--yes", "--skip-preview", ...(isThrottled ? ["--parallel", String(parallel)] : [])];
+    const typed = ["--yes", "--skip-preview"];
+    const atOnce = isThrottled ? ["--parallel", String(parallel)] : [];
     const stack = await createPulumiStack({
       ...options,
       config: { "custom-user-pool-growth:pools": String(count) },
     });
-    const deployTime = await seconds(() => stack.run("up", ...typed));
+    const deployTime = await seconds(() => stack.run("up", ...typed, ...atOnce));
     const memory = await emulator.memory();
     const [calls, handlerCalls] = [tool.takeCalls(), handler.takeCalls()];
     const destroy = await seconds(() => stack.run("destroy", ...typed));
