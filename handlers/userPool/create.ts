@@ -2,7 +2,7 @@ import type { CreateUserPoolRequest } from "@aws-sdk/client-cognito-identity-pro
 import { errorName, UserError } from "../customResource/errors";
 import { immutableChanges } from "./changes";
 import { bringAbout } from "./execute";
-import { ownTags, tagsOf } from "./ownership";
+import { ownTags, type Tags, tagsOf } from "./ownership";
 import { createRequest, readTags } from "./plan";
 import { describePool, findRequestsPools } from "./pools";
 import { isAmbiguous, tolerateGone } from "./retries";
@@ -23,11 +23,13 @@ const ambiguousTries = 4;
 /**
  * Makes the request's pool, or finishes the one that an earlier delivery of the same request made. Of two deliveries at
  * the same time both end with the same pool: the older one.
+ *
+ * @param purpose - tags of ours beside those that name the owner.
  */
-export async function makePool(session: Session, settings: Settings): Promise<Pool> {
+export async function makePool(session: Session, settings: Settings, purpose: Tags = {}): Promise<Pool> {
   const [earlier] = await findRequestsPools(session, poolName(settings));
   if (earlier) return await finish(session, settings, earlier);
-  const request = createRequest(settings, tagsOf(session.owner));
+  const request = createRequest(settings, { ...tagsOf(session.owner), ...purpose });
   const pool = await createOnce(session, request);
   session.invocation.created(pool.Id);
   const rivals = await findRequestsPools(session, poolName(settings));

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { ownTagPrefix } from "./ownership";
+import { ownTagPrefix, ownTags } from "./ownership";
 import { duplicates, type Rule } from "./rule";
 import type { UserPoolSettings } from "./settings";
 
-/** Tags of a pool are at most 50, and up to six are ours. */
-const maxUserTags = 44;
+/** Tags of a pool are at most 50, ours among them. */
+const maxUserTags = 50 - Object.keys(ownTags).length;
 
 const tierOf = (settings: UserPoolSettings) => settings.UserPoolTier ?? "ESSENTIALS";
 const isMfaOn = ({ MfaConfiguration }: UserPoolSettings) =>

@@ -16,6 +16,8 @@ export const ownTags = {
   requestId: `${ownTagPrefix}request-id`,
   /** Present on a pool that was there before us: a Delete leaves it alone. */
   adopted: `${ownTagPrefix}adopted`,
+  /** The pool whose place this one takes: the new pool of a replacement that failed is known by it. */
+  replaces: `${ownTagPrefix}replaces`,
   /** A digest of the custom attributes that the last update added: CloudFormation's rollback of it takes them back. */
   addedAttributes: `${ownTagPrefix}added-attributes`,
 } as const;

@@ -81,8 +81,9 @@ export async function removeStrays(
   keptId: string,
 ): Promise<void> {
   for (const poolName of new Set(poolNames)) {
-    const strays = await findCandidates(session, poolName, ({ tags, id, isYoung }) => {
-      return isYoung && id !== keptId && tags[ownTags.requestId] !== session.owner.requestId;
+    const strays = await findCandidates(session, poolName, ({ tags, isYoung }) => {
+      const isOurs = tags[ownTags.requestId] === session.owner.requestId;
+      return isYoung && !isOurs && tags[ownTags.replaces] === keptId;
     });
     for (const stray of strays) {
       session.services.log.info("Removing the pool of a replacement that failed.", { userPoolId: stray.Id });
@@ -98,7 +99,6 @@ async function findUnfinished(session: Session, poolName: string, requestId?: st
 }
 
 interface Candidate {
-  id: string;
   tags: Tags;
   isYoung: boolean;
 }
@@ -110,9 +110,9 @@ async function findCandidates(
   fits: (candidate: Candidate) => boolean,
 ): Promise<Pool[]> {
   const now = session.services.clock.now();
-  const pools = await findPools(session, poolName, (tags, { id, createdAt }) => {
+  const pools = await findPools(session, poolName, (tags, { createdAt }) => {
     if (!isOwnedBy(session.owner, tags) || tags[ownTags.adopted] !== undefined) return false;
-    return fits({ id, tags, isYoung: now - createdAt < unfinishedAgeMs });
+    return fits({ tags, isYoung: now - createdAt < unfinishedAgeMs });
   });
   // A pool that people use was finished once, whatever the tags say.
   return pools.filter((pool) => !pool.EstimatedNumberOfUsers);

@@ -68,7 +68,7 @@ export async function replacePool(
     if (properties.adoptUserPoolId !== undefined && properties.adoptUserPoolId !== pool.Id) {
       return await adoptPool(session, properties.settings, properties.adoptUserPoolId);
     }
-    return await makePool(noting, properties.settings);
+    return await makePool(noting, properties.settings, { [ownTags.replaces]: pool.Id });
   } catch (error: unknown) {
     // CloudFormation goes on with the old pool and never learns of the new one.
     if (newId !== undefined) await removePool(session, { Id: newId }, false);

@@ -138,18 +138,41 @@ describe("A replacement that failed without knowing of its new pool", () => {
     expect([...world.cognito.pools.keys()]).toEqual([oldId]);
   });
 
-  it("never makes the rollback touch a pool with users, an older one or another resource's", async () => {
-    const tags = world.cognito.onlyPool.settings["UserPoolTags"] as Record<string, string>;
+  it("never makes the rollback touch a pool with users, an older one, another resource's or one with another purpose", async () => {
+    const { id: oldId, settings: oldSettings } = world.cognito.onlyPool;
+    const tags: Record<string, string> = {
+      ...(oldSettings["UserPoolTags"] as Record<string, string>),
+      "custom-user-pool:replaces": oldId,
+    };
     const make = (change: object, own: object = tags) =>
       Object.assign(world.cognito.addForeignPool({ ...byPhone, UserPoolTags: { ...own } }), change);
     make({ users: 1 });
     make({ createdAt: world.clock.now() - 2 * 60 * 60 * 1000 });
     make({}, { ...tags, "custom-user-pool:logical-id": "Other" });
+    make({}, { ...tags, "custom-user-pool:replaces": "eu-west-1_Another1" });
     world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
 
     await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
 
-    expect(world.cognito.pools.size).toBe(4);
+    expect(world.cognito.pools.size).toBe(5);
+  });
+});
+
+describe("A pool that was replaced and kept", () => {
+  it("is left alone by the updates of the new one, however young and empty it is", async () => {
+    const oldId = world.cognito.onlyPool.id;
+    const retain = { operation: "deleteUserPool", when: "before" } as const;
+    const keep = () => awsError("InvalidParameterException", "kept");
+    world.cognito.faults.push(...Array.from({ length: 3 }, () => ({ ...retain, fail: keep })));
+    await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+
+    const answer = await resource.update({
+      Settings: { ...byPhone, AutoVerifiedAttributes: [] },
+      OnImmutableChange: "replace",
+    });
+
+    expect(answer.Status).toBe("SUCCESS");
+    expect([...world.cognito.pools.keys()]).toEqual([oldId, answer.PhysicalResourceId]);
   });
 });
 

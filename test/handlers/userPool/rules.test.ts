@@ -279,9 +279,9 @@ const rows: Row[] = [
   ),
   {
     path: "UserPoolTags",
-    wrong: { UserPoolTags: tags(45) },
-    right: { UserPoolTags: tags(44) },
-    message: "`Settings.UserPoolTags` must have at most 44 entries, got 45.",
+    wrong: { UserPoolTags: tags(44) },
+    right: { UserPoolTags: tags(43) },
+    message: "`Settings.UserPoolTags` must have at most 43 entries, got 44.",
   },
   ...["", "x".repeat(129)].map(
     (name): Row => ({
