@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from "node:perf_hooks";
 import { systemClock } from "../../../handlers/customResource/clock";
 import { makeHandler, type ResourceLifecycle } from "../../../handlers/customResource/handler";
 import { createEvent, fakeContext, poolId, recordingLog } from "../../support/events";
@@ -52,13 +53,16 @@ async function play({ onCreate, steps }: (typeof cases)[number]) {
 
 describe("makeHandler, with real time and a real server,", () => {
   const runs = new Map<string, Awaited<ReturnType<typeof play>>>();
+  const delays = monitorEventLoopDelay({ resolution: 10 });
 
   beforeAll(async () => {
+    delays.enable();
     await Promise.all(
       cases.map(async (one) => {
         runs.set(`${one.work} / ${one.name}`, await play(one));
       }),
     );
+    delays.disable();
   });
 
   it.each(cases.filter(({ isAnswered }) => isAnswered))(
@@ -85,7 +89,8 @@ describe("makeHandler, with real time and a real server,", () => {
   it("ends each of them a second before Lambda would", () => {
     const longest = Math.max(...[...runs.values()].map(({ tookMs }) => tookMs));
 
-    // A quarter of a second for the machine's own delays.
-    expect(longest).toBeLessThan(remainingMs - 1_000 + 250);
+    // A busy machine rings each timer late; how late it was at most, it tells itself.
+    const lateMs = 250 + delays.max / 1e6;
+    expect(longest).toBeLessThan(remainingMs - 1_000 + lateMs);
   });
 });
