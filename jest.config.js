@@ -1,13 +1,18 @@
+const { availableParallelism } = require("node:os");
+
 /** @type {import("jest").Config} */
 module.exports = {
   preset: "ts-jest",
   testEnvironment: "node",
-  // Jest would leave one core free, and so run on one of two; the tests on MiniStack mostly wait.
-  maxWorkers: "150%",
+  // Jest would leave one core free, and so run on one of two; the tests on MiniStack mostly wait. Above "100%" Jest takes
+  // a percentage for a number of workers.
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Pulumi's SDK lives on in globals when a test loads the program anew; Jest would warn about each of them.
   testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   modulePathIgnorePatterns: ["<rootDir>/.local", "<rootDir>/dist"],
+  // A hang is still found; a busy machine does not count as one.
+  testTimeout: 30_000,
   clearMocks: true,
   restoreMocks: true,
   errorOnDeprecated: true,
