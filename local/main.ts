@@ -32,7 +32,7 @@ async function main(): Promise<number> {
   return new Command({ options, choice, interruption }).run();
 }
 
-/** npm and tsx hand on the signals that the terminal has sent to every process already: one Ctrl-C may arrive three times. */
+/** npm hands on the signals that the terminal has sent to every process already: one Ctrl-C may arrive more than once. */
 const ECHO_MS = 1000;
 
 /** The first Ctrl-C or SIGTERM ends the run in order. A second one ends it at once; what `exit` handlers do is still done. */

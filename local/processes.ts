@@ -1,5 +1,9 @@
 import { execFile } from "node:child_process";
 import { createServer } from "node:net";
+import { join } from "node:path";
+
+/** Options of Node for a process that runs this project's TypeScript. */
+export const runsTypeScript = ["--require", join(__dirname, "..", "scripts", "typescript.cjs")];
 
 /** Runs a command to its end. A failure's message holds the last lines that it wrote. */
 export function run(

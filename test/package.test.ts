@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
+import { runsTypeScript } from "../local/processes";
 
 const run = promisify(execFile);
 const root = resolve(__dirname, "..");
@@ -43,9 +44,7 @@ test("brings the types of the component's arguments", async () => {
 
 test("deploys the example: two pools with one handler, bundled from the package", async () => {
   writeFileSync(join(folder, "deploy.cjs"), deployWithMocks);
-  const tsx = join(root, "node_modules/tsx/dist/loader.mjs");
-
-  const { stdout } = await run(process.execPath, ["--import", tsx, "deploy.cjs"], { cwd: folder });
+  const { stdout } = await run(process.execPath, [...runsTypeScript, "deploy.cjs"], { cwd: folder });
 
   const resources = JSON.parse(stdout) as { type: string; name: string; code?: string }[];
   const named = (type: string) => resources.filter((one) => one.type === type).map(({ name }) => name);

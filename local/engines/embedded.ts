@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { connectLocal } from "../aws";
 import { LocalError } from "../errors";
+import { runsTypeScript } from "../processes";
 import { createRegistry, type Registry } from "../provider/registry";
 import type { ResourceState, RunMessage, RunRequest } from "./embeddedMessages";
 import type { Changes, Config, Deployment, Engine } from "./engine";
@@ -60,7 +61,7 @@ export class EmbeddedEngine implements Engine {
     const folder = this.#options.project ?? join(__dirname, "..", "..");
     const request: RunRequest = { folder, config, state: this.#state };
     const child = fork(join(__dirname, "embeddedProgram.ts"), [], {
-      execArgv: ["--import", require.resolve("tsx")],
+      execArgv: runsTypeScript,
       env: { ...process.env, ...this.#options.aws, NODE_NO_WARNINGS: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],
     });

@@ -18,6 +18,7 @@ import { findCli } from "../../local/cli/findCli";
 import { EmbeddedEngine } from "../../local/engines/embedded";
 import type { Engine } from "../../local/engines/engine";
 import { PulumiEngine } from "../../local/engines/pulumi";
+import { runsTypeScript } from "../../local/processes";
 import { describeWithMiniStack, type LocalStack } from "./support/miniStack";
 
 const root = join(__dirname, "../..");
@@ -37,11 +38,10 @@ interface CommandResult {
 
 /** Runs `npm run drift` as a process of its own. */
 function drift(env: Record<string, string>, ...options: string[]): Promise<CommandResult> {
-  const tsx = join(root, "node_modules/tsx/dist/cli.mjs");
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [tsx, join(root, "local/driftMain.ts"), ...options],
+      [...runsTypeScript, join(root, "local/driftMain.ts"), ...options],
       { env: { ...process.env, ...env, NODE_NO_WARNINGS: "1" } },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );

@@ -6,6 +6,7 @@ import {
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { localEnvironment } from "../../local/aws";
+import { runsTypeScript } from "../../local/processes";
 import { passwordFor } from "../../local/smoke";
 import { describeWithMiniStack } from "./support/miniStack";
 
@@ -14,7 +15,7 @@ jest.setTimeout(60_000);
 function runSmoke(args: string[], env: NodeJS.ProcessEnv = {}) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    ["--import", "tsx", "local/smokeMain.ts", ...args],
+    [...runsTypeScript, "local/smokeMain.ts", ...args],
     {
       cwd: join(__dirname, "..", ".."),
       env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import { runsTypeScript } from "../../../local/processes";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
@@ -13,7 +14,7 @@ export interface LocalCommand {
 }
 
 export function startLocalCommand(args: string[], env: NodeJS.ProcessEnv = {}): LocalCommand {
-  const child = spawn(process.execPath, ["--import", "tsx", "local/main.ts", ...args], {
+  const child = spawn(process.execPath, [...runsTypeScript, "local/main.ts", ...args], {
     cwd: ROOT,
     env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],

@@ -1,0 +1,9 @@
+const { register } = require("tsx/cjs/api");
+
+/**
+ * Runs this project's TypeScript, as `node --require ./scripts/typescript.cjs FILE`: by tsx, but for JavaScript, which Node
+ * loads itself. tsx would read each package for the syntax of ES modules, which doubles the time to load Pulumi's SDK.
+ */
+const loadJavaScript = require.extensions[".js"];
+register();
+require.extensions[".js"] = loadJavaScript;
