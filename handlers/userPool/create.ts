@@ -32,7 +32,7 @@ export async function makePool(session: Session, settings: Settings, purpose: Ta
   const request = createRequest(settings, { ...tagsOf(session.owner), ...purpose });
   const pool = await createOnce(session, request);
   session.invocation.created(pool.Id);
-  const rivals = await findRequestsPools(session, poolName(settings));
+  const rivals = await findRequestsPools(session, poolName(settings), pool);
   const winner = rivals[0] ?? pool;
   if (winner.Id !== pool.Id) {
     session.services.log.warn("The same request made another pool at the same time; keeping that one.", {

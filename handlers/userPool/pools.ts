@@ -35,18 +35,31 @@ export async function findPools(
   poolName: string,
   fits: (tags: Tags, pool: PoolSummary) => boolean,
 ): Promise<Pool[]> {
-  const named = (await listPools(session)).filter((pool) => pool.name === poolName);
+  return await describeAll(session, await listNamed(session, poolName), fits);
+}
+
+async function describeAll(
+  session: Session,
+  summaries: readonly PoolSummary[],
+  fits: (tags: Tags, pool: PoolSummary) => boolean,
+): Promise<Pool[]> {
   const found: Pool[] = [];
-  for (const summary of named) {
+  for (const summary of summaries) {
     const { pool } = await tryToDescribe(session, summary.id);
     if (pool && fits(readTags(pool.UserPoolTags), summary)) found.push(pool);
   }
   return found;
 }
 
-/** The pools that exactly this request made: one, or more when it was delivered twice at the same time. Oldest first. */
-export async function findRequestsPools(session: Session, poolName: string): Promise<Pool[]> {
-  const pools = await findPools(session, poolName, (tags) => isMadeByRequest(session.owner, tags));
+/**
+ * The pools that exactly this request made: one, or more when it was delivered twice at the same time. Oldest first.
+ *
+ * @param own - the pool that this delivery has just made. While it is the only one of its name, nobody has to be asked.
+ */
+export async function findRequestsPools(session: Session, poolName: string, own?: Pool): Promise<Pool[]> {
+  const named = await listNamed(session, poolName);
+  if (own && named.every(({ id }) => id === own.Id)) return [own];
+  const pools = await describeAll(session, named, (tags) => isMadeByRequest(session.owner, tags));
   return pools.toSorted((a, b) => createdAt(a) - createdAt(b) || a.Id.localeCompare(b.Id));
 }
 
@@ -64,6 +77,10 @@ async function tryToDescribe(session: Session, id: string): Promise<{ pool?: Poo
     if (isNotFound(error) || isDenied(error)) return { isRefused: isDenied(error) };
     throw error;
   }
+}
+
+async function listNamed(session: Session, poolName: string): Promise<PoolSummary[]> {
+  return (await listPools(session)).filter(({ name }) => name === poolName);
 }
 
 async function listPools({ cognito }: Session): Promise<PoolSummary[]> {

@@ -24,6 +24,14 @@ describe("Create", () => {
     });
   });
 
+  it("looks for a pool of the same request before and after, and describes none where no other has the name", async () => {
+    world.cognito.addForeignPool({ ...exampleSettings, PoolName: "another" });
+
+    await world.resource().create({ Settings: exampleSettings });
+
+    expect(world.cognito.operations()).toEqual(["listUserPools", "createUserPool", "listUserPools"]);
+  });
+
   it("answers with the pool's id, ARN and provider", async () => {
     const answer = await world.resource().create({ Settings: exampleSettings });
 
