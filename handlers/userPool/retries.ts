@@ -106,7 +106,7 @@ async function repeat<T>(context: RetryContext, call: RepeatableCall<T>): Promis
   const policy = {
     attempts: 60,
     baseMs: 500,
-    capMs: 8_000,
+    capMs: 4_000,
     deadline: context.deadline,
     signal: context.signal,
     isRetryable: call.isRetryable ?? isRetryable,
