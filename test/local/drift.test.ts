@@ -6,29 +6,16 @@ import {
   UpdateStackCommand,
   waitUntilStackUpdateComplete,
 } from "@aws-sdk/client-cloudformation";
-import {
-  DeleteUserPoolCommand,
-  DescribeUserPoolCommand,
-  ListUserPoolsCommand,
-  UpdateUserPoolCommand,
-} from "@aws-sdk/client-cognito-identity-provider";
+import { DeleteUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { detectDrift } from "../../components/drift";
 import { localEnvironment } from "../../local/aws";
-import { findCli } from "../../local/cli/findCli";
 import { EmbeddedEngine } from "../../local/engines/embedded";
-import type { Engine } from "../../local/engines/engine";
-import { PulumiEngine } from "../../local/engines/pulumi";
 import { runsTypeScript } from "../../local/processes";
-import { describeWithMiniStack, type LocalStack } from "./support/miniStack";
+import { changeOutside, liveState, poolArgs, project } from "./support/drift";
+import { describeWithMiniStack } from "./support/miniStack";
 
 const root = join(__dirname, "../..");
-const project = join(root, "test/fixtures/pools");
-const args = {
-  settings: { Policies: { PasswordPolicy: { MinimumLength: 12 } } },
-  triggers: { PostConfirmation: join(project, "first.ts") },
-};
-
-jest.setTimeout(180_000);
+jest.setTimeout(60_000);
 
 interface CommandResult {
   code: number;
@@ -48,19 +35,6 @@ function drift(env: Record<string, string>, ...options: string[]): Promise<Comma
   });
 }
 
-/** What somebody does in the console. */
-async function changeOutside({ aws }: LocalStack, UserPoolId: string): Promise<void> {
-  const Policies = { PasswordPolicy: { MinimumLength: 6 } };
-  await aws.cognito.send(new UpdateUserPoolCommand({ UserPoolId, Policies, LambdaConfig: {} }));
-}
-
-async function liveState({ aws }: LocalStack, UserPoolId: string): Promise<unknown[]> {
-  const { UserPool } = await aws.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
-  return [UserPool?.Policies?.PasswordPolicy?.MinimumLength, Object.keys(UserPool?.LambdaConfig ?? {})];
-}
-
-const asWanted = [12, ["PostConfirmation"]];
-
 describeWithMiniStack("npm run drift, on MiniStack", (stack) => {
   let engine: EmbeddedEngine;
   let env: Record<string, string>;
@@ -70,7 +44,7 @@ describeWithMiniStack("npm run drift, on MiniStack", (stack) => {
   beforeEach(async () => {
     env = localEnvironment(stack().proxy.endpoint);
     engine = new EmbeddedEngine({ aws: env, report: () => {}, project });
-    const { outputs } = await engine.up({ count: "1", args: JSON.stringify(args) });
+    const { outputs } = await engine.up({ count: "1", args: JSON.stringify(poolArgs) });
     userPoolId = outputs["userPoolId"] ?? "";
     const { Stacks = [] } = await stack().aws.cloudFormation.send(new DescribeStacksCommand({}));
     stackName = Stacks.find(({ StackStatus }) => StackStatus === "CREATE_COMPLETE")?.StackId ?? "";
@@ -146,47 +120,5 @@ describeWithMiniStack("npm run drift, on MiniStack", (stack) => {
     expect(await detectDrift({ stackName, clients: { cloudFormation, cognito } })).toEqual([
       { userPoolId, isGone: false, differences: [] },
     ]);
-  });
-});
-
-describeWithMiniStack("repairDrift, with the real engine on MiniStack", (stack) => {
-  let engine: Engine | undefined;
-
-  beforeEach(async () => {
-    const { cli, reason } = await findCli();
-    if (cli) engine = new PulumiEngine({ cli, aws: localEnvironment(stack().proxy.endpoint), project });
-    else process.stderr.write(`\n*** NOT RUN, for want of the Pulumi CLI: ${reason} ***\n\n`);
-  });
-
-  afterEach(() => engine?.destroy());
-
-  it("repairs a changed pool once, makes a deleted one again, and leaves a repaired one alone", async () => {
-    if (!engine) return;
-    const { aws } = stack();
-    const config = { count: "1", args: JSON.stringify({ ...args, clients: { web: {} }, repairDrift: true }) };
-    const up = async () => {
-      const { changes, outputs } = (await engine?.up(config)) ?? { changes: {}, outputs: {} };
-      const { same: _, ...rest } = changes;
-      return { changes: rest, userPoolId: outputs["userPoolId"] ?? "" };
-    };
-    const { userPoolId } = await up();
-    expect(await up()).toEqual({ changes: {}, userPoolId });
-
-    await changeOutside(stack(), userPoolId);
-    expect(await up()).toEqual({ changes: { update: 1 }, userPoolId });
-    expect(await liveState(stack(), userPoolId)).toEqual(asWanted);
-    expect(await up()).toEqual({ changes: {}, userPoolId });
-
-    await changeOutside(stack(), userPoolId);
-    expect(await up()).toEqual({ changes: { update: 1 }, userPoolId });
-    expect(await liveState(stack(), userPoolId)).toEqual(asWanted);
-
-    await aws.cognito.send(new DeleteUserPoolCommand({ UserPoolId: userPoolId }));
-    const again = await up();
-    expect(again.userPoolId).not.toBe(userPoolId);
-    const { UserPools = [] } = await aws.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
-    expect(UserPools.map(({ Id }) => Id)).toEqual([again.userPoolId]);
-    expect(await liveState(stack(), again.userPoolId)).toEqual(asWanted);
-    expect(await up()).toEqual({ changes: {}, userPoolId: again.userPoolId });
   });
 });

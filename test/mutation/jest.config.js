@@ -9,6 +9,7 @@ module.exports = {
   ...base,
   rootDir: "../..",
   testMatch: ["<rootDir>/test/mutation/handlers.js"],
+  testPathIgnorePatterns: [],
   testEnvironment: require.resolve("./environment.js"),
   moduleNameMapper: {
     "^@aws-sdk/client-cognito-identity-provider$": "<rootDir>/test/mutation/outside/cognito.js",
