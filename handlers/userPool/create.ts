@@ -5,6 +5,7 @@ import { bringAbout } from "./execute";
 import { ownTags, type Tags, tagsOf } from "./ownership";
 import { createRequest, readTags } from "./plan";
 import { describePool, findRequestsPools } from "./pools";
+import type { PoolProperties } from "./properties";
 import { isAmbiguous, tolerateGone } from "./retries";
 import { type Pool, type Session, withId } from "./session";
 
@@ -20,13 +21,21 @@ const createWindowMs = 45_000;
 const ambiguousPauseMs = 3_000;
 const ambiguousTries = 4;
 
+/** What a resource asks for: a pool of its own, or an existing one. */
+type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId">;
+
+/** @param purpose - tags of ours, beside those that name the owner, for a pool that is made. */
+export async function makeOrAdopt(session: Session, wanted: Wanted, purpose: Tags = {}): Promise<Pool> {
+  const { settings, adoptUserPoolId } = wanted;
+  if (adoptUserPoolId === undefined) return await makePool(session, settings, purpose);
+  return await adoptPool(session, settings, adoptUserPoolId);
+}
+
 /**
  * Makes the request's pool, or finishes the one that an earlier delivery of the same request made. Of two deliveries at
  * the same time both end with the same pool: the older one.
- *
- * @param purpose - tags of ours beside those that name the owner.
  */
-export async function makePool(session: Session, settings: Settings, purpose: Tags = {}): Promise<Pool> {
+async function makePool(session: Session, settings: Settings, purpose: Tags): Promise<Pool> {
   const [earlier] = await findRequestsPools(session, poolName(settings));
   if (earlier) return await finish(session, settings, earlier);
   const request = createRequest(settings, { ...tagsOf(session.owner), ...purpose });
@@ -51,7 +60,7 @@ export async function makePool(session: Session, settings: Settings, purpose: Ta
 }
 
 /** Takes an existing pool under management: its settings are merged, our tags added, and a Delete will leave it. */
-export async function adoptPool(session: Session, settings: Settings, id: string): Promise<Pool> {
+async function adoptPool(session: Session, settings: Settings, id: string): Promise<Pool> {
   const pool = await describePool(session, id);
   if (!pool)
     throw new UserError(`\`AdoptUserPoolId\`: there is no user pool ${id} in this account and Region.`);

@@ -8,7 +8,7 @@ import {
   type ResourceLifecycle,
   type UpdateEvent,
 } from "../customResource/handler";
-import { adoptPool, isAdopted, makePool, poolName, reportImmutable } from "./create";
+import { isAdopted, makeOrAdopt, poolName, reportImmutable } from "./create";
 import { bringAbout } from "./execute";
 import { isPoolId } from "./ownership";
 import { describePool } from "./pools";
@@ -19,7 +19,7 @@ import {
   readPoolProperties,
 } from "./properties";
 import { isOwn, removePool, removeStrays, removeUnfinished } from "./remove";
-import { refusedChanges, replacePool } from "./replace";
+import { makeInPlaceOf, refusedChanges, replacePool } from "./replace";
 import { openSession, type Pool, type Services, type Session } from "./session";
 
 /** `Custom::UserPool`: a pool, its settings and its end. */
@@ -42,14 +42,14 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
   session.invocation.conceal(confidentialTexts(former.settings));
   const id = event.PhysicalResourceId;
   const pool = isPoolId(id) ? await describePool(session, id) : undefined;
+  if (!pool || former.onImmutableChange === "replace") {
+    await removeStrays(session, [poolName(properties.settings), poolName(former.settings)], id);
+  }
   if (!pool) {
     session.services.log.warn("The user pool was deleted outside of CloudFormation; making a new one.", {
       userPoolId: id,
     });
-    return resultOf(await makeOrAdopt(session, properties));
-  }
-  if (former.onImmutableChange === "replace") {
-    await removeStrays(session, [poolName(properties.settings), poolName(former.settings)], id);
+    return resultOf(await makeInPlaceOf(session, id, properties));
   }
   if (isAdopted(pool)) reportImmutable(session, properties.settings, pool);
   const refused = refusedChanges({ properties, former, pool });
@@ -83,11 +83,6 @@ async function onDelete(session: Session, event: DeleteEvent): Promise<void> {
     return;
   }
   await removePool(session, pool, forceDestroy);
-}
-
-async function makeOrAdopt(session: Session, { settings, adoptUserPoolId }: PoolProperties): Promise<Pool> {
-  if (adoptUserPoolId === undefined) return await makePool(session, settings);
-  return await adoptPool(session, settings, adoptUserPoolId);
 }
 
 /** Reads the properties; from then on no Reason shows the texts in them. */

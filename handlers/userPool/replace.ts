@@ -6,7 +6,7 @@ import {
   immutableChanges,
   removedAttributes,
 } from "./changes";
-import { adoptPool, isAdopted, makePool } from "./create";
+import { isAdopted, makeOrAdopt } from "./create";
 import { digestNames, ownTags } from "./ownership";
 import { readTags } from "./plan";
 import type { PoolProperties, readFormerPoolProperties } from "./properties";
@@ -59,18 +59,31 @@ export async function replacePool(
 ): Promise<Pool> {
   const { properties, pool } = update;
   await requireReplaceable(session, update);
+  const { settings, adoptUserPoolId } = properties;
+  const isAnother = adoptUserPoolId !== pool.Id;
+  return await makeInPlaceOf(session, pool.Id, {
+    settings,
+    adoptUserPoolId: isAnother ? adoptUserPoolId : undefined,
+  });
+}
+
+/**
+ * Makes or adopts the pool that takes the place of another. When that fails, what was made of it goes again: CloudFormation
+ * rolls back to the old pool and never learns of the new one.
+ */
+export async function makeInPlaceOf(
+  session: Session,
+  oldId: string,
+  wanted: Pick<PoolProperties, "settings" | "adoptUserPoolId">,
+): Promise<Pool> {
   let newId: string | undefined;
   const noting: Session = {
     ...session,
     invocation: { ...session.invocation, created: (id) => (newId = id) },
   };
   try {
-    if (properties.adoptUserPoolId !== undefined && properties.adoptUserPoolId !== pool.Id) {
-      return await adoptPool(session, properties.settings, properties.adoptUserPoolId);
-    }
-    return await makePool(noting, properties.settings, { [ownTags.replaces]: pool.Id });
+    return await makeOrAdopt(noting, wanted, { [ownTags.replaces]: oldId });
   } catch (error: unknown) {
-    // CloudFormation goes on with the old pool and never learns of the new one.
     if (newId !== undefined) await removePool(session, { Id: newId }, false);
     throw error;
   }

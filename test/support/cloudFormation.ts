@@ -57,14 +57,26 @@ export class StackResource {
     const [oldId, oldProperties] = [this.#id, this.#properties];
     const answer = await this.deliver(this.updateEvent(oldId, properties, oldProperties));
     if (answer.Status === "FAILED" || laterFailure) {
-      const rollback = await this.deliver(this.updateEvent(oldId, oldProperties, properties));
-      if (rollback.Status === "FAILED") throw new Error(`UPDATE_ROLLBACK_FAILED: ${rollback.Reason}`);
+      await this.rollBack(properties);
       return answer;
     }
     this.#properties = properties;
-    this.physicalId = answer.PhysicalResourceId;
-    if (this.physicalId !== oldId) await this.#cleanUp(oldId, oldProperties);
+    await this.#move(answer.PhysicalResourceId, oldProperties);
     return answer;
+  }
+
+  /** Takes an Update back: by itself when it failed, and again when somebody continues a rollback that failed. */
+  async rollBack(failed: Properties): Promise<void> {
+    const answer = await this.deliver(this.updateEvent(this.#id, this.#properties, failed));
+    if (answer.Status === "FAILED") throw new Error(`UPDATE_ROLLBACK_FAILED: ${answer.Reason}`);
+    await this.#move(answer.PhysicalResourceId, failed);
+  }
+
+  /** An Update may answer with another physical id; then the one before is cleaned up. */
+  async #move(id: string, formerProperties: Properties): Promise<void> {
+    const former = this.#id;
+    this.physicalId = id;
+    if (id !== former) await this.#cleanUp(former, formerProperties);
   }
 
   /** CloudFormation repeats a failed Delete of what was replaced, with new requests, a few times. */

@@ -158,6 +158,31 @@ describe("A replacement that failed without knowing of its new pool", () => {
   });
 });
 
+describe("A pool that takes the place of one that was deleted outside", () => {
+  const refuse = () => awsError("InvalidParameterException", "no");
+
+  it.each([
+    { name: "is refused", fault: { operation: "setUserPoolMfaConfig", when: "before" }, fail: () => refuse },
+    {
+      name: "hangs, before its id is known",
+      fault: { operation: "createUserPool", when: "after" },
+      fail: () => world.hang,
+    },
+  ] as const)(
+    "is the only one that is left when the making of a first one $name",
+    async ({ fault, fail }) => {
+      world.cognito.pools.clear();
+      world.cognito.faults.push({ ...fault, fail: fail() });
+
+      const answer = await resource.update({ Settings: { ...withDepartment, ...totp } });
+
+      expect(answer.Status).toBe("FAILED");
+      expect(resource.history.map(({ Status }) => Status).slice(-2)).toEqual(["SUCCESS", "SUCCESS"]);
+      expect(resource.physicalId).toBe(world.cognito.onlyPool.id);
+    },
+  );
+});
+
 describe("A pool that was replaced and kept", () => {
   it("is left alone by the updates of the new one, however young and empty it is", async () => {
     const oldId = world.cognito.onlyPool.id;
