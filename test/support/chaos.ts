@@ -63,7 +63,11 @@ export async function playChaos(numRuns: number): Promise<void> {
   await fc.assert(
     fc.asyncProperty(mishaps, mishaps, tasks, async (atCreate, atUpdate, task) => {
       const world = await makeWorld();
-      await live(world, { atCreate, atUpdate, task }).finally(() => world.stop());
+      try {
+        await live(world, { atCreate, atUpdate, task });
+      } finally {
+        await world.stop();
+      }
     }),
     { numRuns, seed: 20261123 },
   );
