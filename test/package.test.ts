@@ -5,6 +5,8 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { runsTypeScript } from "../local/processes";
 
+jest.setTimeout(120_000);
+
 const run = promisify(execFile);
 const root = resolve(__dirname, "..");
 let folder: string;
@@ -23,7 +25,7 @@ beforeAll(async () => {
   const installed = join(modules, "custom-user-pool");
   mkdirSync(installed);
   await run("tar", ["-xzf", join(folder, tarball), "-C", installed, "--strip-components", "1"]);
-}, 120_000);
+});
 
 afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
@@ -42,7 +44,7 @@ test("brings the types of the component's arguments", async () => {
   await expect(compiling).rejects.toMatchObject({
     stdout: expect.stringMatching(/^wrong\.ts\(2,\d+\): error .*'PoolName' is missing.*\n$/) as string,
   });
-}, 60_000);
+});
 
 test("deploys the example: two pools with one handler, bundled from the package", async () => {
   writeFileSync(join(folder, "deploy.cjs"), deployWithMocks);
@@ -57,7 +59,7 @@ test("deploys the example: two pools with one handler, bundled from the package"
   ]);
   const handler = resources.find(({ name }) => name === "user-pool-handler-function");
   expect(handler?.code).toContain("CreateUserPool");
-}, 60_000);
+});
 
 const deployWithMocks = `
 const pulumi = require("@pulumi/pulumi");

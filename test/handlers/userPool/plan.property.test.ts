@@ -10,6 +10,8 @@ import { settingsFaults } from "../../../handlers/userPool/settings";
 import { legalSettings } from "../../support/arbitrarySettings";
 import { FakeCognito } from "../../support/fakeCognito";
 
+jest.setTimeout(120_000);
+
 type Settings = Readonly<Record<string, unknown>>;
 
 /** Members that UpdateUserPool can only turn off by leaving them out, which does nothing where omitted members are kept. */
@@ -109,7 +111,7 @@ describe.each(["reset", "keep"] as const)("A plan, where Cognito would %s omitte
       }),
       { numRuns: 1000 },
     );
-  }, 120_000);
+  });
 
   it("leaves the pool as if it had been made with the new settings", async () => {
     const lasting = omitted === "keep" ? [...unremovableMembers, ...removableByOmission] : unremovableMembers;
@@ -131,7 +133,7 @@ describe.each(["reset", "keep"] as const)("A plan, where Cognito would %s omitte
       }),
       { numRuns: 300 },
     );
-  }, 60_000);
+  });
 });
 
 function isEqual(a: unknown, b: unknown): boolean {
