@@ -66,11 +66,12 @@ export async function measureManyPools(context: Context, counts: readonly number
           "quota's floor, s",
           "first to last call, s",
           "times the floor",
+          "deploy, times the floor",
           "calls",
           "refused",
         ],
         rows: throttled.map(throttledRow),
-        note: `Cognito's quotas, such as 15 requests a second to create and update pools; more are answered with TooManyRequestsException. The floor is what the accepted calls take at the quota's pace. With \`--parallel ${parallel}\`, and with the state written once.`,
+        note: `Cognito's quotas, such as 15 requests a second to create and update pools; more are answered with TooManyRequestsException. The floor is what the accepted calls take at the quota's pace. Before the first call the program has to run. With \`--parallel ${parallel}\`, and with the state written once.`,
       },
     ],
     budgets: throttled.slice(-1).map(paceBudget),
@@ -150,7 +151,7 @@ function throttledRow(deployed: Deployed): Row {
   return {
     name: poolsOf(deployed.count),
     ours: true,
-    cells: [deployed.deploy, floor, span, deployed.deploy / floor, accepted, refused],
+    cells: [deployed.deploy, floor, span, span / floor, deployed.deploy / floor, accepted, refused],
   };
 }
 
