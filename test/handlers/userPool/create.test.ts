@@ -32,6 +32,18 @@ describe("Create", () => {
     expect(world.cognito.operations()).toEqual(["listUserPools", "createUserPool", "listUserPools"]);
   });
 
+  it("keeps its pool while IAM does not yet show it beside another one of the name", async () => {
+    const foreign = world.cognito.addForeignPool(exampleSettings);
+    const fail = () => awsError("AccessDeniedException", "its tags are not known yet");
+    // The foreign pool is looked at before and after; then comes the new one.
+    world.cognito.faults.push({ operation: "describeUserPool", nth: 3, when: "before", fail });
+
+    const answer = await world.resource().create({ Settings: exampleSettings });
+
+    expect(answer.Status).toBe("SUCCESS");
+    expect([...world.cognito.pools.keys()]).toEqual([foreign.id, answer.PhysicalResourceId]);
+  });
+
   it("answers with the pool's id, ARN and provider", async () => {
     const answer = await world.resource().create({ Settings: exampleSettings });
 

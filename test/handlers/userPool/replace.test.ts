@@ -74,6 +74,19 @@ describe("A change that only a new pool can have", () => {
     expect(world.cognito.onlyPool.settings["UsernameAttributes"]).toEqual(["phone_number"]);
   });
 
+  it("makes a new pool also where the program names the old one to be adopted, which is its own already", async () => {
+    const oldId = world.cognito.onlyPool.id;
+
+    const answer = await resource.update({
+      Settings: byPhone,
+      OnImmutableChange: "replace",
+      AdoptUserPoolId: oldId,
+    });
+
+    expect(answer.Status).toBe("SUCCESS");
+    expect(world.cognito.onlyPool.id).not.toBe(oldId);
+  });
+
   it("makes one new pool when the function crashes and is started anew", async () => {
     world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.crash });
 
