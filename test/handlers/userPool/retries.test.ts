@@ -49,7 +49,7 @@ async function call(operation: "createUserPool" | "updateUserPool", error: Error
     createUserPool: () => cognito.createUserPool({ PoolName: "demo" }),
     updateUserPool: () => cognito.updateUserPool({ UserPoolId }),
   };
-  const ending = await clock.run(requests[operation]).then(
+  const ending = await clock.run<unknown>(requests[operation]).then(
     () => "done",
     (thrown: unknown) => thrown,
   );
