@@ -22,7 +22,7 @@ const ambiguousPauseMs = 3_000;
 const ambiguousTries = 4;
 
 /** What a resource asks for: a pool of its own, or an existing one. */
-type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId">;
+export type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId">;
 
 /** @param purpose - tags of ours, beside those that name the owner, for a pool that is made. */
 export async function makeOrAdopt(session: Session, wanted: Wanted, purpose: Tags = {}): Promise<Pool> {

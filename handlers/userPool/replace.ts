@@ -6,7 +6,7 @@ import {
   immutableChanges,
   removedAttributes,
 } from "./changes";
-import { isAdopted, makeOrAdopt } from "./create";
+import { isAdopted, makeOrAdopt, type Wanted } from "./create";
 import { digestNames, ownTags } from "./ownership";
 import { readTags } from "./plan";
 import type { PoolProperties, readFormerPoolProperties } from "./properties";
@@ -71,11 +71,7 @@ export async function replacePool(
  * Makes or adopts the pool that takes the place of another. When that fails, what was made of it goes again: CloudFormation
  * rolls back to the old pool and never learns of the new one.
  */
-export async function makeInPlaceOf(
-  session: Session,
-  oldId: string,
-  wanted: Pick<PoolProperties, "settings" | "adoptUserPoolId">,
-): Promise<Pool> {
+export async function makeInPlaceOf(session: Session, oldId: string, wanted: Wanted): Promise<Pool> {
   let newId: string | undefined;
   const noting: Session = {
     ...session,
