@@ -21,7 +21,7 @@ export function asRecord(value: unknown): Record<string, unknown> | undefined {
 
 /** The members of an object, none of them inherited; of anything else none. */
 export function membersOf(value: unknown): Record<string, unknown> {
-  return { __proto__: null, ...asRecord(value) };
+  return asRecord(value) ?? { __proto__: null };
 }
 
 /** An object of the entries that have a value. */

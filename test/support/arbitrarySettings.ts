@@ -306,7 +306,12 @@ function legalKey(settings: UserPoolSettings): UserPoolSettings {
 
 const mends = [legalAttributes, legalPolicies, legalKey, legalTriggers, legalEmail, legalMfa, legalTier];
 
+/** Settings of legal values, changed so that they go together. */
+export function mended(settings: UserPoolSettings): UserPoolSettings {
+  return mends.reduce((made, mend) => mend(made), settings);
+}
+
 /** Settings that Cognito takes: right in structure, in each value, and together. */
 export const legalSettings: fc.Arbitrary<UserPoolSettings> = (
   valuesOf(settingsShape, legalValues) as fc.Arbitrary<UserPoolSettings>
-).map((settings) => mends.reduce((made, mend) => mend(made), settings));
+).map(mended);
