@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { type InstantEngine, startInstantEngine } from "../../bench/local/instantEngine";
 import { runProgram } from "../../bench/local/programRun";
 import { packageFolder } from "../../components/bundle";
-import { removeFolders } from "../local/support/miniStack";
-import { program } from "../local/support/program";
+import { removeFolders } from "../support/folders";
+import { program } from "../support/program";
 
 let engine: InstantEngine;
 let folder: string;

@@ -3,8 +3,8 @@ import { localEnvironment } from "../../local/aws";
 import { GET_CLI } from "../../local/chooseEngine";
 import { findCli } from "../../local/cli/findCli";
 import { PulumiEngine } from "../../local/engines/pulumi";
-import { changeOutside, liveState, poolArgs, project } from "../local/support/drift";
-import { describeWithMiniStack } from "../local/support/miniStack";
+import { changeOutside, liveState, poolArgs, project } from "../miniStack/support/drift";
+import { describeWithMiniStack } from "../miniStack/support/miniStack";
 
 jest.setTimeout(180_000);
 

@@ -4,7 +4,7 @@ import { DescribeUserPoolCommand, ListUserPoolsCommand } from "@aws-sdk/client-c
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { localEnvironment } from "../../local/aws";
 import { EmbeddedEngine } from "../../local/engines/embedded";
-import { describeWithMiniStack } from "../local/support/miniStack";
+import { describeWithMiniStack } from "./support/miniStack";
 
 const project = join(__dirname, "../fixtures/pools");
 const triggers = (name: string) => ({ PostConfirmation: join(project, `${name}.ts`) });

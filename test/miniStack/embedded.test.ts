@@ -2,8 +2,9 @@ import { join } from "node:path";
 import { paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { localEnvironment } from "../../local/aws";
 import { EmbeddedEngine, type EmbeddedEngineOptions } from "../../local/engines/embedded";
-import { describeWithMiniStack, removeFolders } from "./support/miniStack";
-import { program } from "./support/program";
+import { removeFolders } from "../support/folders";
+import { program } from "../support/program";
+import { describeWithMiniStack } from "./support/miniStack";
 
 jest.setTimeout(60_000);
 

@@ -16,8 +16,8 @@ import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
 import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
 import { handlerStatements, lambdaTrustPolicy, policyDocument } from "../../components/policies";
 import { zip } from "../../local/provider/zip";
-import { describeWithMiniStack } from "../local/support/miniStack";
 import { attribute, exampleSettings, totp } from "../support/poolSettings";
+import { describeWithMiniStack } from "./support/miniStack";
 
 const functionName = "user-pool-handler";
 const place = { partition: "aws", region: "us-east-1", account: "000000000000" };

@@ -3,8 +3,8 @@ import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
+import { removeFolders, temporaryFolder } from "../support/folders";
 import { runLocalCommand, startLocalCommand } from "./support/command";
-import { describeWithPython, removeFolders, temporaryFolder } from "./support/miniStack";
 
 jest.setTimeout(120_000);
 
@@ -54,7 +54,7 @@ async function answers(url: string): Promise<boolean> {
   );
 }
 
-describeWithPython("npm run local", () => {
+describe("npm run local", () => {
   afterEach(removeFolders);
 
   it("deploys, signs up, confirms, shows the trigger's line, changes, destroys and leaves nothing", async () => {

@@ -1,8 +1,8 @@
 import { copyFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { temporaryFolder } from "./miniStack";
+import { temporaryFolder } from "./folders";
 
-const ROOT = join(__dirname, "..", "..", "..");
+const ROOT = join(__dirname, "..", "..");
 
 /** A Pulumi program of its own: a folder with this index.ts, and the project's Pulumi.yaml or another. */
 export function program(source: string, pulumiYaml?: string): string {

@@ -1,7 +1,3 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { type Aws, connectLocal, localEnvironment } from "../../../local/aws";
 import { type MiniStack, startMiniStack } from "../../../local/miniStack";
 import type { ProviderContext } from "../../../local/provider/resourceType";
@@ -16,11 +12,9 @@ export interface LocalStack {
   reset(): Promise<void>;
 }
 
-/**
- * A group of tests that needs MiniStack. Without Python it says loudly that it did not run; where `CI` is set it fails instead.
- */
+/** A group of tests with a MiniStack of its own. Where Python is missing, each of them fails and says what to install. */
 export function describeWithMiniStack(name: string, tests: (stack: () => LocalStack) => void): void {
-  describeWithPython(name, () => {
+  describe(name, () => {
     let stack: LocalStack | undefined;
     beforeAll(async () => {
       stack = await start();
@@ -37,20 +31,6 @@ export function describeWithMiniStack(name: string, tests: (stack: () => LocalSt
   });
 }
 
-/** As {@link describeWithMiniStack}, for tests that start what they need themselves. */
-export function describeWithPython(name: string, tests: () => void): void {
-  if (hasPython()) {
-    describe(name, tests);
-  } else if (process.env["CI"]) {
-    test(`${name}: needs python3`, () => {
-      throw new Error("There is no `python3` on PATH, so these tests did not run, and `CI` is set.");
-    });
-  } else {
-    process.stderr.write(`\n*** NOT RUN, for want of python3: ${name} ***\n\n`);
-    describe.skip(name, tests);
-  }
-}
-
 async function start(): Promise<LocalStack> {
   const miniStack = await startMiniStack();
   const proxy = await startProxy({ upstream: () => miniStack.endpoint });
@@ -58,17 +38,6 @@ async function start(): Promise<LocalStack> {
     await fetch(`${miniStack.endpoint}/_ministack/reset`, { method: "POST" });
   };
   return { miniStack, proxy, aws: connectLocal(localEnvironment(proxy.endpoint)), reset };
-}
-
-function hasPython(): boolean {
-  try {
-    execFileSync("python3", ["-c", "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 3)"], {
-      stdio: "ignore",
-    });
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** What a resource type is made with, and the lines that it reports. */
@@ -81,17 +50,4 @@ export function providerContext(aws: Aws, overrides: Partial<ProviderContext> = 
     ...overrides,
   };
   return { context, reported };
-}
-
-/** An empty folder for one test, removed with {@link removeFolders}. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "custom-user-pool-test-"));
-  folders.push(folder);
-  return folder;
-}
-
-const folders: string[] = [];
-
-export function removeFolders(): void {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 }
