@@ -4,9 +4,9 @@ import { immutableChanges } from "./changes";
 import { bringAbout } from "./execute";
 import { ownTags, type Tags, tagsOf } from "./ownership";
 import { createRequest, readTags } from "./plan";
-import { describePool, findRequestsPools } from "./pools";
+import { describePool, findRequestsPools, tolerateGone } from "./pools";
 import type { PoolProperties } from "./properties";
-import { isAmbiguous, tolerateGone } from "./retries";
+import { isAmbiguous } from "./retries";
 import { type Pool, type Session, withId } from "./session";
 
 type Settings = Readonly<Record<string, unknown>>;
@@ -47,7 +47,7 @@ async function makePool(session: Session, settings: Settings, purpose: Tags): Pr
     session.services.log.warn("The same request made another pool at the same time; keeping that one.", {
       userPoolId: winner.Id,
     });
-    await tolerateGone(() => session.cognito.deleteUserPool({ UserPoolId: pool.Id }));
+    await tolerateGone(session, pool.Id, () => session.cognito.deleteUserPool({ UserPoolId: pool.Id }));
     return await finish(session, settings, winner);
   }
   // The request itself stands for the fresh pool: what Cognito fills in is nobody's business yet.

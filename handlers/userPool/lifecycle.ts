@@ -10,7 +10,7 @@ import {
 } from "../customResource/handler";
 import { isAdopted, makeOrAdopt, poolName, reportImmutable } from "./create";
 import { bringAbout } from "./execute";
-import { isPoolId } from "./ownership";
+import { inPlaceOf, isPoolId } from "./ownership";
 import { describePool } from "./pools";
 import {
   confidentialTexts,
@@ -43,13 +43,14 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
   const id = event.PhysicalResourceId;
   const pool = isPoolId(id) ? await describePool(session, id) : undefined;
   if (!pool || former.onImmutableChange === "replace") {
-    await removeStrays(session, [poolName(properties.settings), poolName(former.settings)], id);
+    const names = [poolName(properties.settings), poolName(former.settings)];
+    await removeStrays(session, names, pool ? inPlaceOf.replaced(id) : inPlaceOf.lost(id));
   }
   if (!pool) {
     session.services.log.warn("The user pool was deleted outside of CloudFormation; making a new one.", {
       userPoolId: id,
     });
-    return resultOf(await makeInPlaceOf(session, id, properties));
+    return resultOf(await makeInPlaceOf(session, inPlaceOf.lost(id), properties));
   }
   if (isAdopted(pool)) reportImmutable(session, properties.settings, pool);
   const refused = refusedChanges({ properties, former, pool });

@@ -16,7 +16,7 @@ export const ownTags = {
   requestId: `${ownTagPrefix}request-id`,
   /** Present on a pool that was there before us: a Delete leaves it alone. */
   adopted: `${ownTagPrefix}adopted`,
-  /** The pool whose place this one takes: the new pool of a replacement that failed is known by it. */
+  /** The pool whose place this one took, by {@link inPlaceOf}: the rollback of a request that failed knows its pool by it. */
   replaces: `${ownTagPrefix}replaces`,
   /** A digest of the custom attributes that the last update added: CloudFormation's rollback of it takes them back. */
   addedAttributes: `${ownTagPrefix}added-attributes`,
@@ -41,6 +41,15 @@ export function tagsOf(owner: Owner): Tags {
     [ownTags.requestId]: owner.requestId,
   };
 }
+
+/**
+ * How a pool names the one whose place it took: one that had to be replaced, or one that was lost. An update of the
+ * replaced pool that arrives late, when that pool is gone as well, must not take the new one for a lost pool's.
+ */
+export const inPlaceOf = {
+  replaced: (id: string): string => id,
+  lost: (id: string): string => `lost:${id}`,
+};
 
 /** Whether the pool with these tags belongs to the owner's resource. */
 export function isOwnedBy(owner: Owner, tags: Tags | undefined): boolean {

@@ -17,12 +17,25 @@ export async function describePool(session: Session, id: string): Promise<Pool |
   for (;;) {
     const { pool, isRefused } = await tryToDescribe(session, id);
     if (!isRefused) return pool;
-    // IAM refuses a pool that is gone too, since it has no tags: only the list tells the two apart.
-    const all = await listPools(session);
-    if (!all.some((summary) => summary.id === id)) return undefined;
+    if (!(await isListed(session, id))) return undefined;
     if (clock.now() >= patienceEnd) throw new UserError(unreadable(id));
     await clock.sleep(tagsPauseMs, session.invocation.signal);
   }
+}
+
+/** Runs what makes no sense any more once the pool is gone; that it is gone already is as good. */
+export async function tolerateGone(session: Session, id: string, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error: unknown) {
+    const isGone = isNotFound(error) || (isDenied(error) && !(await isListed(session, id)));
+    if (!isGone) throw error;
+  }
+}
+
+/** IAM refuses a pool that is gone just as one that is not ours, since it has no tags: only the list tells the two apart. */
+async function isListed(session: Session, id: string): Promise<boolean> {
+  return (await listPools(session)).some((summary) => summary.id === id);
 }
 
 function unreadable(id: string): string {
@@ -63,7 +76,8 @@ export async function findRequestsPools(session: Session, poolName: string, own?
   return pools.toSorted((a, b) => createdAt(a) - createdAt(b) || a.Id.localeCompare(b.Id));
 }
 
-function createdAt(pool: Pool): number {
+/** In epoch milliseconds. */
+export function createdAt(pool: Pool): number {
   return pool.CreationDate?.getTime() ?? 0;
 }
 

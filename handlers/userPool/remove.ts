@@ -2,8 +2,7 @@ import { UserError } from "../customResource/errors";
 import { asUpdate } from "./execute";
 import { isOwnedBy, ownTags, type Tags } from "./ownership";
 import { echoRequest, readTags } from "./plan";
-import { findPools } from "./pools";
-import { tolerateGone } from "./retries";
+import { findPools, tolerateGone } from "./pools";
 import type { Pool, Session } from "./session";
 
 /** How long the Delete of a Create that may still run looks for its pool: longer than that Create may begin one. */
@@ -36,13 +35,14 @@ export async function removePool(session: Session, pool: Pool, force: boolean): 
     );
   }
   const { cognito } = session;
-  await tolerateGone(async () => {
+  await tolerateGone(session, pool.Id, async () => {
     if (pool.DeletionProtection === "ACTIVE") {
       const request = echoRequest({ ...pool }, { DeletionProtection: "INACTIVE" });
       await cognito.updateUserPool(asUpdate(pool.Id, request));
     }
     for (const domain of domainsOf(pool)) {
-      await tolerateGone(() => cognito.deleteUserPoolDomain({ UserPoolId: pool.Id, Domain: domain }));
+      const request = { UserPoolId: pool.Id, Domain: domain };
+      await tolerateGone(session, pool.Id, () => cognito.deleteUserPoolDomain(request));
     }
     await cognito.deleteUserPool({ UserPoolId: pool.Id });
   });
@@ -72,21 +72,23 @@ export async function removeUnfinished(
 }
 
 /**
- * Deletes the new pools of replacements that failed, of which CloudFormation never learnt: it rolls back with another
- * Update of the old pool, and that one calls this.
+ * Deletes the new pools of updates that failed, of which CloudFormation never learnt: it rolls back with another Update of
+ * the old pool, and that one calls this.
+ *
+ * @param replaces - what their tag says, by `inPlaceOf`.
  */
 export async function removeStrays(
   session: Session,
   poolNames: readonly string[],
-  keptId: string,
+  replaces: string,
 ): Promise<void> {
   for (const poolName of new Set(poolNames)) {
     const strays = await findCandidates(session, poolName, ({ tags, isYoung }) => {
       const isOurs = tags[ownTags.requestId] === session.owner.requestId;
-      return isYoung && !isOurs && tags[ownTags.replaces] === keptId;
+      return isYoung && !isOurs && tags[ownTags.replaces] === replaces;
     });
     for (const stray of strays) {
-      session.services.log.info("Removing the pool of a replacement that failed.", { userPoolId: stray.Id });
+      session.services.log.info("Removing the pool of an update that failed.", { userPoolId: stray.Id });
       await removePool(session, stray, true);
     }
   }
@@ -109,13 +111,17 @@ async function findCandidates(
   poolName: string,
   fits: (candidate: Candidate) => boolean,
 ): Promise<Pool[]> {
-  const now = session.services.clock.now();
   const pools = await findPools(session, poolName, (tags, { createdAt }) => {
     if (!isOwnedBy(session.owner, tags) || tags[ownTags.adopted] !== undefined) return false;
-    return fits({ tags, isYoung: now - createdAt < unfinishedAgeMs });
+    return fits({ tags, isYoung: wasJustMade(session, createdAt) });
   });
   // A pool that people use was finished once, whatever the tags say.
   return pools.filter((pool) => !pool.EstimatedNumberOfUsers);
+}
+
+/** Whether a request that is still open may have made it. */
+export function wasJustMade({ services }: Session, createdAt: number): boolean {
+  return services.clock.now() - createdAt < unfinishedAgeMs;
 }
 
 function domainsOf(pool: Pool): string[] {

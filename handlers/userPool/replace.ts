@@ -7,20 +7,30 @@ import {
   removedAttributes,
 } from "./changes";
 import { isAdopted, makeOrAdopt, type Wanted } from "./create";
-import { digestNames, ownTags } from "./ownership";
+import { bringAbout } from "./execute";
+import { digestNames, inPlaceOf, isPoolId, ownTags } from "./ownership";
 import { readTags } from "./plan";
+import { createdAt, describePool } from "./pools";
 import type { PoolProperties, readFormerPoolProperties } from "./properties";
-import { deletionBlockers, removePool } from "./remove";
+import { deletionBlockers, isOwn, removePool, wasJustMade } from "./remove";
+import { isDenied } from "./retries";
 import type { Pool, Session } from "./session";
 
-interface Update {
+type FormerProperties = ReturnType<typeof readFormerPoolProperties>;
+
+/** What a pool is asked to be, and was asked before. */
+interface Comparison {
   properties: PoolProperties;
-  former: ReturnType<typeof readFormerPoolProperties>;
+  former: Pick<FormerProperties, "settings">;
   pool: Pool;
 }
 
+interface Update extends Comparison {
+  former: FormerProperties;
+}
+
 /** The changes of an update that this pool cannot take; empty when it can take all. */
-export function refusedChanges({ properties, former, pool }: Update): ImmutableChange[] {
+export function refusedChanges({ properties, former, pool }: Comparison): ImmutableChange[] {
   const { settings, adoptUserPoolId } = properties;
   const adoption: ImmutableChange[] =
     adoptUserPoolId !== undefined && adoptUserPoolId !== pool.Id
@@ -58,27 +68,52 @@ export async function replacePool(
   update: Update & { changes: readonly ImmutableChange[] },
 ): Promise<Pool> {
   const { properties, pool } = update;
+  const replaced = await replacedPool(session, update);
+  if (replaced) return await takeBack(session, properties, replaced);
   await requireReplaceable(session, update);
   const { settings, adoptUserPoolId } = properties;
   const isAnother = adoptUserPoolId !== pool.Id;
-  return await makeInPlaceOf(session, pool.Id, {
+  return await makeInPlaceOf(session, inPlaceOf.replaced(pool.Id), {
     settings,
     adoptUserPoolId: isAnother ? adoptUserPoolId : undefined,
   });
 }
 
 /**
+ * The pool whose place this one has just taken, if the update asks for exactly that one again. It does when CloudFormation
+ * rolls back a replacement because something else failed, should it send the new pool's id with that; AWS does not say
+ * which of the two it sends.
+ */
+async function replacedPool(session: Session, { properties, pool }: Update): Promise<Pool | undefined> {
+  const id = readTags(pool.UserPoolTags)[ownTags.replaces] ?? "";
+  if (!isPoolId(id) || !wasJustMade(session, createdAt(pool))) return undefined;
+  const replaced = await describePool(session, id);
+  if (!replaced || !isOwn(session, replaced)) return undefined;
+  const isWanted = refusedChanges({ properties, former: { settings: {} }, pool: replaced }).length === 0;
+  return isWanted && (await isKnownEmpty(session, pool)) ? replaced : undefined;
+}
+
+/** Goes back to the replaced pool. CloudFormation sees another id, and deletes the pool that it leaves. */
+async function takeBack(session: Session, { settings }: PoolProperties, replaced: Pool): Promise<Pool> {
+  session.services.log.info("Taking the replacement back.", { userPoolId: replaced.Id });
+  await bringAbout(session, replaced.Id, { desired: settings, previous: {}, live: { ...replaced } });
+  return replaced;
+}
+
+/**
  * Makes or adopts the pool that takes the place of another. When that fails, what was made of it goes again: CloudFormation
  * rolls back to the old pool and never learns of the new one.
+ *
+ * @param replaces - what the new pool's tag says, by `inPlaceOf`.
  */
-export async function makeInPlaceOf(session: Session, oldId: string, wanted: Wanted): Promise<Pool> {
+export async function makeInPlaceOf(session: Session, replaces: string, wanted: Wanted): Promise<Pool> {
   let newId: string | undefined;
   const noting: Session = {
     ...session,
     invocation: { ...session.invocation, created: (id) => (newId = id) },
   };
   try {
-    return await makeOrAdopt(noting, wanted, { [ownTags.replaces]: oldId });
+    return await makeOrAdopt(noting, wanted, { [ownTags.replaces]: replaces });
   } catch (error: unknown) {
     if (newId !== undefined) await removePool(session, { Id: newId }, false);
     throw error;
@@ -102,9 +137,23 @@ async function requireReplaceable(
     throw new UserError(`${rule}The old pool could not be deleted because of ${blockers.join(" and ")}.`);
   }
   if (properties.replaceNonEmpty) return;
-  const { count } = await session.cognito.listUsers({ UserPoolId: pool.Id });
-  if (count === 0) return;
+  if (!(await holdsUsers(session, pool))) return;
   throw new UserError(
     `${rule}The pool holds users, who would be lost. Take the change back, or set \`ReplaceNonEmpty\` to true if they may be.`,
   );
+}
+
+/** The role may look for users only while the program allows replacements. */
+async function isKnownEmpty(session: Session, pool: Pool): Promise<boolean> {
+  try {
+    return !(await holdsUsers(session, pool));
+  } catch (error: unknown) {
+    if (isDenied(error)) return false;
+    throw error;
+  }
+}
+
+/** Asks for the users themselves: Cognito's estimate of their number is hours old. */
+async function holdsUsers({ cognito }: Session, { Id }: Pool): Promise<boolean> {
+  return (await cognito.listUsers({ UserPoolId: Id })).count > 0;
 }

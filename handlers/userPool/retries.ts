@@ -66,15 +66,6 @@ export function isNotFound(error: unknown): boolean {
   return errorName(error) === "ResourceNotFoundException";
 }
 
-/** Runs a deletion; that there is nothing to delete any more is as good. */
-export async function tolerateGone(deletion: () => Promise<void>): Promise<void> {
-  try {
-    await deletion();
-  } catch (error: unknown) {
-    if (!isNotFound(error)) throw error;
-  }
-}
-
 function isServerFault(error: unknown): boolean {
   return error instanceof Error && "$fault" in error && error.$fault === "server";
 }

@@ -5,7 +5,7 @@ import { asUpdate } from "./execute";
 import { differences } from "./merge";
 import { isPoolId } from "./ownership";
 import { echoRequest, mergeTriggers } from "./plan";
-import { describePool } from "./pools";
+import { describePool, tolerateGone } from "./pools";
 import { readFormerTriggers, readTriggerProperties } from "./properties";
 import { openSession, type Pool, type Services, type Session } from "./session";
 import { membersOf } from "./values";
@@ -45,8 +45,9 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
 async function onDelete(session: Session, event: DeleteEvent): Promise<void> {
   const userPoolId = poolIdOf(event);
   const pool = userPoolId === undefined ? undefined : await describePool(session, userPoolId);
-  if (pool)
-    await attach(session, pool, { desired: {}, previous: readFormerTriggers(event.ResourceProperties) });
+  if (!pool) return;
+  const previous = readFormerTriggers(event.ResourceProperties);
+  await tolerateGone(session, pool.Id, () => attach(session, pool, { desired: {}, previous }));
 }
 
 /** The pool that a Delete is about: of the physical id where it is ours, else of the properties. */

@@ -15,6 +15,7 @@ const stories = [
   "userPool/logLines",
   "userPool/optionalMembers",
   "userPool/replace",
+  "userPool/stories",
   "userPool/triggers",
   "userPool/update",
 ];

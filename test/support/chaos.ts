@@ -1,4 +1,5 @@
 import * as fc from "fast-check";
+import type { Circumstances } from "./cloudFormation";
 import { awsError } from "./cognitoRules";
 import type { Fault } from "./fakeCognito";
 import { attribute, exampleSettings, totp } from "./poolSettings";
@@ -58,13 +59,19 @@ function asFault(world: World, { operation, when, kind }: Mishap): Fault {
 /** What an Update finds to do: another setting, what only a new pool can have, or a pool that is gone. */
 const tasks = fc.constantFrom("change" as const, "replacement" as const, "loss" as const);
 
+/** How the rest of the stack fares meanwhile. */
+const stackFates = fc.record({
+  laterFailure: fc.boolean(),
+  rollsBack: fc.constantFrom("old" as const, "new" as const),
+});
+
 /** A pool's life, over and over, with something else that goes wrong each time. */
 export async function playChaos(numRuns: number): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(mishaps, mishaps, tasks, async (atCreate, atUpdate, task) => {
+    fc.asyncProperty(mishaps, mishaps, tasks, stackFates, async (atCreate, atUpdate, task, rest) => {
       const world = await makeWorld();
       try {
-        await live(world, { atCreate, atUpdate, task });
+        await live(world, { atCreate, atUpdate, task, ...rest });
       } finally {
         await world.stop();
       }
@@ -73,13 +80,13 @@ export async function playChaos(numRuns: number): Promise<void> {
   );
 }
 
-interface Life {
+interface Life extends Circumstances {
   atCreate: readonly Mishap[];
   atUpdate: readonly Mishap[];
   task: "change" | "replacement" | "loss";
 }
 
-async function live(world: World, { atCreate, atUpdate, task }: Life): Promise<void> {
+async function live(world: World, { atCreate, atUpdate, task, ...rest }: Life): Promise<void> {
   const resource = world.resource();
 
   world.cognito.faults.push(...atCreate.map((item) => asFault(world, item)));
@@ -95,11 +102,13 @@ async function live(world: World, { atCreate, atUpdate, task }: Life): Promise<v
     ForceDestroy: true,
     OnImmutableChange: "replace",
   };
-  const updated = created.Status === "SUCCESS" ? resource.update(update) : undefined;
+  // A lost pool's successor was made with the new attribute, so no Update of it can take that back.
+  const circumstances: Circumstances = task === "loss" ? { ...rest, rollsBack: "old" } : rest;
+  const updated = created.Status === "SUCCESS" ? resource.update(update, circumstances) : undefined;
   const isRolledBack = await updated?.then(() => true, expectFailedRollback);
   world.cognito.faults.length = 0;
-  // The only trace of a pool that a lost one was about to be replaced with is its tag, which a rollback looks for.
-  if (task === "loss" && isRolledBack === false) await resource.rollBack(update);
+  // A stack whose rollback failed can be deleted, but what the failed update made is only known to a rollback.
+  if (isRolledBack === false && task !== "change") await resource.rollBack(update);
   const deleted = await resource.delete();
 
   const counts = resource.history.map(({ RequestId }) => world.server.answersTo(RequestId).length);

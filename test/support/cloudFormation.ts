@@ -17,6 +17,14 @@ const serviceToken = "arn:aws:lambda:eu-west-1:123456789012:function:user-pool-h
 /** Lambda repeats an event whose function failed twice. */
 const deliveries = 3;
 
+/** What else happens to the stack during an Update. */
+export interface Circumstances {
+  /** Something else fails afterwards, so that the Update is rolled back. */
+  laterFailure?: boolean;
+  /** Which resource the Update of that rollback is about, if there was a replacement: AWS does not say which. */
+  rollsBack?: "old" | "new";
+}
+
 /**
  * One resource of a stack, played as CloudFormation plays it: properties as strings, a Delete after a failed Create, a
  * rollback after a failed Update, a clean-up after a replacement.
@@ -27,8 +35,10 @@ export class StackResource {
   readonly type: string;
   physicalId: string | undefined;
   /** Answers in the order in which CloudFormation took them. */
-  readonly history: Answer[] = [];
+  readonly history: (Answer & { RequestType: string })[] = [];
   #properties: Properties = {};
+  /** What a successful Update that is rolled back has made. */
+  #abandoned: string | undefined;
   readonly #invoke: Invoke;
   readonly #server: AnswerServer;
 
@@ -49,19 +59,32 @@ export class StackResource {
     return answer;
   }
 
+  /** What the stack says of the resource. */
+  get properties(): Properties {
+    return this.#properties;
+  }
+
   /**
    * Updates the resource. A failed Update is rolled back by another one; so is a successful one when something else in
-   * the stack fails later. After a replacement the old resource is deleted, with its old properties.
+   * the stack fails later. After a replacement the old resource is deleted, with its old properties; after one that was
+   * taken back the new resource, with the new ones.
    */
-  async update(properties: Properties, { laterFailure = false } = {}): Promise<Answer> {
+  async update(
+    properties: Properties,
+    { laterFailure, rollsBack = "old" }: Circumstances = {},
+  ): Promise<Answer> {
     const [oldId, oldProperties] = [this.#id, this.#properties];
     const answer = await this.deliver(this.updateEvent(oldId, properties, oldProperties));
-    if (answer.Status === "FAILED" || laterFailure) {
+    if (answer.Status === "FAILED") {
       await this.rollBack(properties);
-      return answer;
+    } else if (laterFailure) {
+      if (rollsBack === "new") this.physicalId = answer.PhysicalResourceId;
+      else this.#abandoned = answer.PhysicalResourceId;
+      await this.rollBack(properties);
+    } else {
+      this.#properties = properties;
+      await this.#move(answer.PhysicalResourceId, oldProperties);
     }
-    this.#properties = properties;
-    await this.#move(answer.PhysicalResourceId, oldProperties);
     return answer;
   }
 
@@ -69,6 +92,9 @@ export class StackResource {
   async rollBack(failed: Properties): Promise<void> {
     const answer = await this.deliver(this.updateEvent(this.#id, this.#properties, failed));
     if (answer.Status === "FAILED") throw new Error(`UPDATE_ROLLBACK_FAILED: ${answer.Reason}`);
+    const abandoned = this.#abandoned ?? this.#id;
+    this.#abandoned = undefined;
+    if (abandoned !== this.#id) await this.#cleanUp(abandoned, failed);
     await this.#move(answer.PhysicalResourceId, failed);
   }
 
@@ -106,7 +132,7 @@ export class StackResource {
   take(event: CloudFormationCustomResourceEvent): Answer {
     const [answer] = this.#server.answersTo(event.RequestId);
     if (!answer) throw new Error(`Nobody answered the ${event.RequestType}; the stack hangs.`);
-    this.history.push(answer);
+    this.history.push({ ...answer, RequestType: event.RequestType });
     return answer;
   }
 

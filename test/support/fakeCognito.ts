@@ -112,6 +112,12 @@ export class FakeCognito {
     return this.#describe(this.#pool(id));
   }
 
+  /** The pool's MFA as GetUserPoolMfaConfig shows it. */
+  describeMfa(id: string): Values {
+    const pool = this.#pool(id);
+    return { MfaConfiguration: "OFF", ...structuredClone(pool.mfa), ...sharedSms(pool) };
+  }
+
   /** A pool that somebody else made. */
   addForeignPool(settings: Values): FakePool {
     return this.#create(settings);
@@ -161,8 +167,8 @@ export class FakeCognito {
         pool.schema.push(...newAttributes(CustomAttributes ?? [], pool.schema));
       }),
       getUserPoolMfaConfig: call("getUserPoolMfaConfig", ({ UserPoolId }) => {
-        const pool = this.#allowed(UserPoolId);
-        return { MfaConfiguration: "OFF", ...structuredClone(pool.mfa), ...sharedSms(pool) };
+        this.#allowed(UserPoolId);
+        return this.describeMfa(UserPoolId);
       }),
       setUserPoolMfaConfig: call("setUserPoolMfaConfig", ({ UserPoolId = "", ...input }) => {
         const pool = this.#allowed(UserPoolId);

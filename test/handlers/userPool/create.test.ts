@@ -138,19 +138,6 @@ describe("Create", () => {
     expect(world.cognito.mutations).toHaveLength(3);
   });
 
-  it("makes one pool of an event that is delivered twice at the same time", async () => {
-    const event = world.resource().createEvent({ Settings: settings });
-
-    await Promise.all([world.invoke(event), world.invoke(event)]);
-
-    const answers = world.server.answersTo(event.RequestId);
-    const { id } = world.cognito.onlyPool;
-    expect(answers.map(({ Status, PhysicalResourceId }) => [Status, PhysicalResourceId])).toEqual([
-      ["SUCCESS", id],
-      ["SUCCESS", id],
-    ]);
-  });
-
   it.each([
     { title: "first", order: [0, 1] },
     { title: "last", order: [1, 0] },
@@ -224,30 +211,6 @@ describe("Create", () => {
     await slow.stop();
   });
 
-  it("makes one pool when CreateUserPool's answer is lost", async () => {
-    world.cognito.faults.push({
-      operation: "createUserPool",
-      when: "after",
-      fail: () => awsError("TimeoutError", "socket hang up"),
-    });
-
-    const answer = await world.resource().create({ Settings: settings });
-
-    expect(answer.Status).toBe("SUCCESS");
-    expect(world.cognito.onlyPool.id).toBe(answer.PhysicalResourceId);
-  });
-
-  it("tries CreateUserPool again when it had no effect", async () => {
-    const fail = () => awsError("InternalErrorException", "try later");
-    world.cognito.faults.push({ operation: "createUserPool", when: "before", fail });
-    world.cognito.faults.push({ operation: "createUserPool", when: "before", fail, nth: 2 });
-
-    const answer = await world.resource().create({ Settings: settings });
-
-    expect(answer.Status).toBe("SUCCESS");
-    expect(world.cognito.pools.size).toBe(1);
-  });
-
   it("finds its own pool among many of the same name", async () => {
     const other = await makeWorld({ poolsPerPage: 2 });
     for (let count = 0; count < 5; count++) other.cognito.addForeignPool(exampleSettings);
@@ -291,20 +254,6 @@ describe("Create", () => {
       expect(world.cognito.mutations).toHaveLength(1);
     },
   );
-
-  it("answers FAILED with the real id once the pool exists, so that the Delete removes it", async () => {
-    world.cognito.faults.push({
-      operation: "setUserPoolMfaConfig",
-      when: "before",
-      fail: () => awsError("InvalidParameterException", "no"),
-    });
-
-    const answer = await world.resource().create({ Settings: settings });
-
-    expect(answer.Status).toBe("FAILED");
-    expect(answer.PhysicalResourceId).toMatch(/^eu-west-1_/);
-    expect(world.cognito.pools.size).toBe(0);
-  });
 
   it("answers FAILED in time when Cognito hangs, and the following Delete finds the pool", async () => {
     world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });

@@ -141,7 +141,18 @@ const stories: Story[] = [
     line: (userPoolId) => ({ message: "Removing the pool of a Create that did not finish.", userPoolId }),
   },
   {
-    title: "the pool of a replacement that failed",
+    title: "a replacement that is taken back",
+    play: async (world) => {
+      const resource = world.resource();
+      await resource.create({ Settings: exampleSettings });
+      const circumstances = { laterFailure: true, rollsBack: "new" } as const;
+      await resource.update({ Settings: byPhone, OnImmutableChange: "replace" }, circumstances);
+      return String(resource.physicalId);
+    },
+    line: (userPoolId) => ({ message: "Taking the replacement back.", userPoolId }),
+  },
+  {
+    title: "the pool of an update that failed",
     play: async (world) => {
       const resource = world.resource();
       await resource.create({ Settings: exampleSettings });
@@ -151,7 +162,7 @@ const stories: Story[] = [
       await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
       return "eu-west-1_Fake0002";
     },
-    line: (userPoolId) => ({ message: "Removing the pool of a replacement that failed.", userPoolId }),
+    line: (userPoolId) => ({ message: "Removing the pool of an update that failed.", userPoolId }),
   },
 ];
 

@@ -1,5 +1,6 @@
 import type { StackResource } from "../../support/cloudFormation";
 import { awsError } from "../../support/cognitoRules";
+import type { FakePool } from "../../support/fakeCognito";
 import { attribute, exampleSettings, totp } from "../../support/poolSettings";
 import { makeWorld, type World } from "../../support/world";
 
@@ -71,7 +72,10 @@ describe("A change that only a new pool can have", () => {
       "createUserPool",
       "deleteUserPool",
     ]);
-    expect(world.cognito.onlyPool.settings["UsernameAttributes"]).toEqual(["phone_number"]);
+    expect(world.cognito.onlyPool.settings).toMatchObject({
+      UsernameAttributes: ["phone_number"],
+      UserPoolTags: { "custom-user-pool:replaces": oldId },
+    });
   });
 
   it("makes a new pool also where the program names the old one to be adopted, which is its own already", async () => {
@@ -85,14 +89,6 @@ describe("A change that only a new pool can have", () => {
 
     expect(answer.Status).toBe("SUCCESS");
     expect(world.cognito.onlyPool.id).not.toBe(oldId);
-  });
-
-  it("makes one new pool when the function crashes and is started anew", async () => {
-    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.crash });
-
-    const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
-
-    expect(answer.PhysicalResourceId).toBe(world.cognito.onlyPool.id);
   });
 
   it("is refused even so when the pool holds users", async () => {
@@ -127,30 +123,9 @@ describe("A change that only a new pool can have", () => {
     expect(answer.Reason).toContain("The old pool could not be deleted because of its domain `demo-login`");
     expect(world.cognito.mutations).toEqual([]);
   });
-
-  it("leaves no second pool when the new one cannot be finished", async () => {
-    const oldId = world.cognito.onlyPool.id;
-    const fail = () => awsError("InvalidParameterException", "no");
-    world.cognito.faults.push({ operation: "setUserPoolMfaConfig", when: "before", fail });
-
-    const answer = await resource.update({ Settings: { ...byPhone, ...totp }, OnImmutableChange: "replace" });
-
-    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: oldId });
-    expect([...world.cognito.pools.keys()]).toEqual([oldId]);
-  });
 });
 
 describe("A replacement that failed without knowing of its new pool", () => {
-  it("is cleaned up by CloudFormation's rollback", async () => {
-    const oldId = world.cognito.onlyPool.id;
-    world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
-
-    const answer = await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
-
-    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: oldId });
-    expect([...world.cognito.pools.keys()]).toEqual([oldId]);
-  });
-
   it("never makes the rollback touch a pool with users, an older one, another resource's or one with another purpose", async () => {
     const { id: oldId, settings: oldSettings } = world.cognito.onlyPool;
     const tags: Record<string, string> = {
@@ -163,54 +138,116 @@ describe("A replacement that failed without knowing of its new pool", () => {
     make({ createdAt: world.clock.now() - 2 * 60 * 60 * 1000 });
     make({}, { ...tags, "custom-user-pool:logical-id": "Other" });
     make({}, { ...tags, "custom-user-pool:replaces": "eu-west-1_Another1" });
+    make({}, { ...tags, "custom-user-pool:replaces": `lost:${oldId}` });
     world.cognito.faults.push({ operation: "createUserPool", when: "after", fail: world.hang });
 
     await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
 
-    expect(world.cognito.pools.size).toBe(5);
+    expect(world.cognito.pools.size).toBe(6);
   });
 });
 
-describe("A pool that takes the place of one that was deleted outside", () => {
-  const refuse = () => awsError("InvalidParameterException", "no");
+describe("A pool that took the place of a lost one", () => {
+  it("is not left for it by a change that only a new pool can have", async () => {
+    world.cognito.pools.clear();
+    await resource.update({ Settings: withDepartment });
+    const { id } = world.cognito.onlyPool;
+    world.cognito.calls.length = 0;
 
-  it.each([
-    { name: "is refused", fault: { operation: "setUserPoolMfaConfig", when: "before" }, fail: () => refuse },
-    {
-      name: "hangs, before its id is known",
-      fault: { operation: "createUserPool", when: "after" },
-      fail: () => world.hang,
-    },
-  ] as const)(
-    "is the only one that is left when the making of a first one $name",
-    async ({ fault, fail }) => {
-      world.cognito.pools.clear();
-      world.cognito.faults.push({ ...fault, fail: fail() });
+    const answer = await resource.update({ Settings: byPhone });
 
-      const answer = await resource.update({ Settings: { ...withDepartment, ...totp } });
-
-      expect(answer.Status).toBe("FAILED");
-      expect(resource.history.map(({ Status }) => Status).slice(-2)).toEqual(["SUCCESS", "SUCCESS"]);
-      expect(resource.physicalId).toBe(world.cognito.onlyPool.id);
-    },
-  );
+    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: id });
+    expect(world.cognito.operations()).not.toContain("listUsers");
+    expect(world.cognito.mutations).toEqual([]);
+  });
 });
 
 describe("A pool that was replaced and kept", () => {
-  it("is left alone by the updates of the new one, however young and empty it is", async () => {
-    const oldId = world.cognito.onlyPool.id;
+  let [old, replacement]: FakePool[] = [];
+  beforeEach(async () => {
     const retain = { operation: "deleteUserPool", when: "before" } as const;
     const keep = () => awsError("InvalidParameterException", "kept");
     world.cognito.faults.push(...Array.from({ length: 3 }, () => ({ ...retain, fail: keep })));
     await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+    [old, replacement] = [...world.cognito.pools.values()];
+    world.cognito.calls.length = 0;
+  });
 
+  it("is left alone by the updates of the new one, however young and empty it is", async () => {
     const answer = await resource.update({
       Settings: { ...byPhone, AutoVerifiedAttributes: [] },
       OnImmutableChange: "replace",
     });
 
-    expect(answer.Status).toBe("SUCCESS");
-    expect([...world.cognito.pools.keys()]).toEqual([oldId, answer.PhysicalResourceId]);
+    expect(answer).toMatchObject({ Status: "SUCCESS", PhysicalResourceId: replacement?.id });
+    expect(world.cognito.pools.size).toBe(2);
+  });
+
+  it("is gone back to by an update that asks for just that pool, within the hour", async () => {
+    const answer = await resource.update({ Settings: { ...withDepartment, AutoVerifiedAttributes: [] } });
+
+    expect(answer).toMatchObject({ Status: "SUCCESS", PhysicalResourceId: old?.id });
+    expect(world.cognito.onlyPool).toBe(old);
+    expect(old?.settings["AutoVerifiedAttributes"]).toEqual([]);
+  });
+
+  it.each<[string, () => void]>([
+    [
+      "the new one is an hour old",
+      () => {
+        Object.assign(replacement ?? {}, { createdAt: world.clock.now() - 60 * 60 * 1000 });
+      },
+    ],
+    [
+      "the new one holds users",
+      () => {
+        Object.assign(replacement ?? {}, { users: 1 });
+      },
+    ],
+    [
+      "the role may not look for users",
+      () => {
+        const fail = () => awsError("AccessDeniedException", "not authorized");
+        for (let time = 0; time < 60; time++)
+          world.cognito.faults.push({ operation: "listUsers", when: "before", fail });
+      },
+    ],
+    [
+      "it was deleted since",
+      () => {
+        world.cognito.pools.delete(old?.id ?? "");
+      },
+    ],
+    [
+      "it belongs to another resource now",
+      () => {
+        Object.assign(old?.settings["UserPoolTags"] ?? {}, { "custom-user-pool:logical-id": "Other" });
+      },
+    ],
+  ])("is not gone back to when %s", async (_when, change) => {
+    change();
+
+    const answer = await resource.update({ Settings: withDepartment });
+
+    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: replacement?.id });
+    expect(answer.Reason).toContain("set `OnImmutableChange` to replace");
+    expect(world.cognito.mutations).toEqual([]);
+  });
+
+  it("fails when Cognito cannot say whether the new one holds users", async () => {
+    const fail = () => awsError("InvalidParameterException", "no");
+    world.cognito.faults.push({ operation: "listUsers", when: "before", fail });
+
+    const answer = await resource.update({ Settings: withDepartment });
+
+    expect(answer).toMatchObject({ Status: "FAILED", Reason: "InvalidParameterException: no" });
+  });
+
+  it("is not gone back to when it could not become what is asked for either", async () => {
+    const answer = await resource.update({ Settings: { ...withDepartment, UsernameAttributes: [] } });
+
+    expect(answer).toMatchObject({ Status: "FAILED", PhysicalResourceId: replacement?.id });
+    expect(world.cognito.mutations).toEqual([]);
   });
 });
 

@@ -108,6 +108,20 @@ describe.each(["reset", "keep"] as const)(
       expect(detached).toEqual({});
     });
 
+    it("has nothing to detach when the pool vanishes meanwhile", async () => {
+      const resource = triggers();
+      await resource.create({ UserPoolId: poolId, LambdaConfig: { PostConfirmation: arn("a") } });
+      const fail = () => {
+        world.cognito.pools.clear();
+        return awsError("AccessDeniedException", "not authorized");
+      };
+      world.cognito.faults.push({ operation: "updateUserPool", when: "before", fail });
+
+      const answer = await resource.delete();
+
+      expect(answer.Status).toBe("SUCCESS");
+    });
+
     it("moves to a new pool, and the clean-up of the old one touches the old one only", async () => {
       const resource = triggers();
       await resource.create({ UserPoolId: poolId, LambdaConfig: { PostConfirmation: arn("a") } });

@@ -190,16 +190,6 @@ describe.each(["reset", "keep"] as const)("Update, when Cognito would %s omitted
     expect(world.cognito.onlyPool.schema).toHaveLength(32);
   });
 
-  it("rolls an added attribute back without leaving the stack in UPDATE_ROLLBACK_FAILED", async () => {
-    await start(exampleSettings);
-
-    await resource.update({ Settings: withAttributes("department") }, { laterFailure: true });
-    const again = await resource.update({ Settings: withAttributes("department") });
-
-    expect(again.Status).toBe("SUCCESS");
-    expect(world.cognito.onlyPool.schema).toHaveLength(3);
-  });
-
   it("rolls back when Cognito refuses the change", async () => {
     const pool = await start(exampleSettings);
     const fail = () => awsError("InvalidParameterException", "no");
