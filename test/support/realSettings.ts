@@ -379,7 +379,7 @@ const cdk: RealSettings[] = [
       ...totp,
       EmailMfaConfiguration: { Message: "Your code: {####}", Subject: "Sign in" },
       EmailConfiguration: { ...ses("noreply@example.com"), From: "noreply@example.com" },
-      AccountRecoverySetting: recovery("verified_phone_number"),
+      AccountRecoverySetting: recovery("verified_email", "verified_phone_number"),
     },
     change: { EmailMfaConfiguration: { Message: "Use {####} to sign in", Subject: "Sign in" } },
   },
