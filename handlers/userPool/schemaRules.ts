@@ -18,7 +18,9 @@ function attributeRule(isBroken: (attribute: Named) => boolean, say: (names: str
   return {
     path: "Schema",
     check: ({ Schema = [] }, path) => {
-      const broken = Schema.flatMap(({ Name = "", ...rest }) => (isBroken({ Name, ...rest }) ? [Name] : []));
+      const broken = Schema.flatMap(({ Name, ...rest }) =>
+        Name !== undefined && isBroken({ Name, ...rest }) ? [Name] : [],
+      );
       return broken.length > 0 ? `\`${path}\`: ${say(broken.join(", "))}` : undefined;
     },
   };
