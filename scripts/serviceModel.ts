@@ -47,7 +47,7 @@ const meanings: Record<string, string> = {
     "must consist of letters, digits and signs, without white space",
   "^[a-zA-Z0-9_-]+$": "must consist of letters, digits, `_` and `-`",
   [String.raw`[\x21\x23-\x5B\x5D-\x7E]+`]:
-    "must consist of ASCII letters, digits and signs, without white space, quotation marks and backslashes",
+    "must consist of visible ASCII characters, without quotation marks and backslashes",
   "Level[1-4]": "must be Level1, Level2, Level3 or Level4",
 };
 

@@ -46,7 +46,7 @@ export const memberRules: readonly Rule[] = [
       );
       const repeated = duplicates(names);
       return repeated.length > 0
-        ? `\`${path}\` gives the name ${repeated.join(", ")} to two levels; a level that is not named here is called urn:cognito:loa: and its number. Use each name once.`
+        ? `\`${path}\` calls two levels ${repeated.join(", ")}; one without a name is called urn:cognito:loa:1 to 4. Use each name once.`
         : undefined;
     },
   },

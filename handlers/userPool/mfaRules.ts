@@ -48,7 +48,7 @@ export const mfaRules: readonly Rule[] = [
     check: (settings, path) => {
       const codes = firstFactors(settings).filter((factor) => factor === "EMAIL_OTP" || factor === "SMS_OTP");
       return settings.MfaConfiguration === "ON" && codes.length > 0
-        ? `\`${path}\` ON excludes ${codes.join(" and ")} in \`Policies.SignInPolicy.AllowedFirstAuthFactors\`: a code that is sent cannot be both factors. Make MFA OPTIONAL, or remove them there.`
+        ? `\`${path}\` ON excludes ${codes.join(" and ")} in \`Policies.SignInPolicy.AllowedFirstAuthFactors\`. Make MFA OPTIONAL, or remove them there.`
         : undefined;
     },
   },
@@ -64,7 +64,7 @@ export const mfaRules: readonly Rule[] = [
     // https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_cognito.AllowedFirstAuthFactors.html
     check: (settings, path) =>
       firstFactors(settings).length > 0 && !firstFactors(settings).includes("PASSWORD")
-        ? `\`${path}\` must hold PASSWORD, which Cognito always allows. Add it.`
+        ? `\`${path}\` must hold PASSWORD. Add it.`
         : undefined,
   },
   {

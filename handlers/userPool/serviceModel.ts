@@ -55,7 +55,7 @@ const statusType: Limit = { oneOf: ["Enabled","Disabled"] };
 const oAuthFlowsType: Limit = { max: 3 };
 const oAuthFlowType: Limit = { oneOf: ["code","implicit","client_credentials"] };
 const scopeListType: Limit = { max: 50 };
-const scopeType: Limit = { min: 1, max: 256, pattern: /^[\x21\x23-\x5B\x5D-\x7E]+$/u, rule: "must consist of ASCII letters, digits and signs, without white space, quotation marks and backslashes" };
+const scopeType: Limit = { min: 1, max: 256, pattern: /^[\x21\x23-\x5B\x5D-\x7E]+$/u, rule: "must consist of visible ASCII characters, without quotation marks and backslashes" };
 const recoveryMechanismsType: Limit = { min: 1, max: 2 };
 const priorityType: Limit = { min: 1, max: 2 };
 const recoveryOptionNameType: Limit = { oneOf: ["verified_email","verified_phone_number","admin_only"] };
@@ -65,7 +65,7 @@ const encryptionKeyArnType: Limit = { min: 20, max: 2048, pattern: /^arn:[\w+=/,
 const issuerType: Limit = { oneOf: ["ORIGINAL","UPDATED"] };
 const acrConfigurationType: Limit = { max: 4 };
 const acrLevelKeyType: Limit = { pattern: /^Level[1-4]$/u, rule: "must be Level1, Level2, Level3 or Level4" };
-const acrValueType: Limit = { min: 1, max: 64, pattern: /^[\x21\x23-\x5B\x5D-\x7E]+$/u, rule: "must consist of ASCII letters, digits and signs, without white space, quotation marks and backslashes" };
+const acrValueType: Limit = { min: 1, max: 64, pattern: /^[\x21\x23-\x5B\x5D-\x7E]+$/u, rule: "must consist of visible ASCII characters, without quotation marks and backslashes" };
 const emailMfaMessageType: Limit = { min: 6, max: 20000, pattern: /^(?=[^]*?\{####\})[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*$/u, rule: "must be plain text or HTML that contains the code's place `{####}`" };
 const emailMfaSubjectType: Limit = { pattern: /^[\p{L}\p{M}\p{S}\p{N}\p{P}\s]+$/u, rule: "must be plain text" };
 const relyingPartyIdType: Limit = { min: 1, max: 127 };

@@ -117,7 +117,7 @@ describeRules("the rules between members", [
       right: {
         AcrConfiguration: { Level1: { AcrValue: "urn:cognito:loa:1" }, Level4: { AcrValue: "gold" } },
       },
-      message: `\`Settings.AcrConfiguration\` gives the name ${name} to two levels; a level that is not named here is called urn:cognito:loa: and its number. Use each name once.`,
+      message: `\`Settings.AcrConfiguration\` calls two levels ${name}; one without a name is called urn:cognito:loa:1 to 4. Use each name once.`,
     }),
   ),
   {

@@ -168,15 +168,14 @@ describeRules("the rules for signing in and for tiers", [
       path: "MfaConfiguration",
       wrong: { ...withCodes, MfaConfiguration: "ON", Policies: firstFactors("PASSWORD", ...codes) },
       right: { ...withCodes, MfaConfiguration: "OPTIONAL", Policies: firstFactors("PASSWORD", ...codes) },
-      message: `\`Settings.MfaConfiguration\` ON excludes ${codes.join(" and ")} in \`Policies.SignInPolicy.AllowedFirstAuthFactors\`: a code that is sent cannot be both factors. Make MFA OPTIONAL, or remove them there.`,
+      message: `\`Settings.MfaConfiguration\` ON excludes ${codes.join(" and ")} in \`Policies.SignInPolicy.AllowedFirstAuthFactors\`. Make MFA OPTIONAL, or remove them there.`,
     }),
   ),
   {
     path: "Policies.SignInPolicy.AllowedFirstAuthFactors",
     wrong: { Policies: firstFactors("EMAIL_OTP", "WEB_AUTHN") },
     right: { Policies: firstFactors("EMAIL_OTP", "PASSWORD") },
-    message:
-      "`Settings.Policies.SignInPolicy.AllowedFirstAuthFactors` must hold PASSWORD, which Cognito always allows. Add it.",
+    message: "`Settings.Policies.SignInPolicy.AllowedFirstAuthFactors` must hold PASSWORD. Add it.",
   },
   {
     path: "Policies.SignInPolicy.AllowedFirstAuthFactors",
