@@ -3,19 +3,11 @@ import { join } from "node:path";
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { limitFaults } from "../../../handlers/userPool/limits";
 import { settingsShape } from "../../../handlers/userPool/schema";
-import { modelVersion } from "../../../handlers/userPool/serviceModel";
-import {
-  type ModelShape,
-  modelPaths,
-  renderModule,
-  type ServiceModel,
-  translatePattern,
-} from "../../../scripts/serviceModel";
+import { type ModelShape, modelPaths, type ServiceModel } from "../../../scripts/serviceModel";
 import { pathsOf } from "../../support/arbitrarySettings";
 
-const root = join(__dirname, "../../..");
-const read = (file: string) => readFileSync(join(root, file), "utf8");
-const model = JSON.parse(read("test/fixtures/serviceModel.json")) as ServiceModel;
+const file = join(__dirname, "../../fixtures/serviceModel.json");
+const model = JSON.parse(readFileSync(file, "utf8")) as ServiceModel;
 const shapes = Object.entries(model.shapes);
 const places = [...modelPaths(model)].map(([path, name]) => ({ path, shape: model.shapes[name] }));
 
@@ -169,11 +161,6 @@ const knownDifferences = [
 ];
 
 describe("the service model", () => {
-  it("is what its generator makes of the shapes", () => {
-    expect(read("handlers/userPool/serviceModel.ts")).toBe(renderModule(model));
-    expect(modelVersion).toBe(model.botocore);
-  });
-
   it("has the very members that the installed SDK has", () => {
     const known = places.map(({ path }) => path).filter((path) => !path.endsWith("{}"));
     const sent = pathsOf(settingsShape).map(({ path }) => path);
@@ -211,21 +198,5 @@ describe("the service model", () => {
     expect(trials.length).toBeGreaterThan(5_000);
     expect(unknown.map(({ path, value }) => [path, value])).toEqual([]);
     expect(new Set(differing.map(({ path, value }) => isAccepted(path, value)))).toEqual(new Set([true]));
-  });
-});
-
-describe("translatePattern", () => {
-  it.each([
-    { pattern: "(?s).*", translated: undefined },
-    { pattern: "[a-z]+", translated: /^[a-z]+$/u },
-    { pattern: "^a|b$", translated: /^(?:a|b)$/u },
-    { pattern: "[a-z]*-[a-z]+", translated: /^[a-z]*-[a-z]+$/u },
-    { pattern: "[a-z-]*-[a-z-]+", translated: /^(?=[^]*?-[^])[a-z-]*$/u },
-    { pattern: "[a-z-]*-[a-z]+", translated: /^[a-z-]*-[a-z]+$/u },
-    { pattern: "[a-z-]*-?[a-z-]+", translated: /^[a-z-]*-?[a-z-]+$/u },
-    { pattern: "[a-z-]*-[a-z-]", translated: /^[a-z-]*-[a-z-]$/u },
-    { pattern: String.raw`.*\{x\}.*`, translated: /^(?=[^]*?\{x\})[^\n\r\x85\u2028\u2029]*$/u },
-  ])("makes $translated of $pattern", ({ pattern, translated }) => {
-    expect(translatePattern(pattern)).toEqual(translated);
   });
 });
