@@ -1,14 +1,14 @@
 /**
  * Writes handlers/userPool/serviceModel.ts, and the shapes that it is made of to test/fixtures/serviceModel.json, from
- * the newest service model of Cognito that this project was tried with. With `--check` it only tells whether they are
+ * the service model of Cognito that fits the installed SDK. With `--check` it only tells whether they are
  * what it would write.
  *
  * The model is that of botocore, the SDK for Python, since the SDK for JavaScript leaves lengths and patterns out. To
  * update: raise the version, run it, and read what changed.
  */
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { mkdtemp, rename, rm } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describeError } from "../local/errors";
 import { run } from "../local/processes";
@@ -30,6 +30,7 @@ async function readModel(): Promise<ServiceModel> {
 
 /** Puts botocore into a virtual environment; aside first, so that what breaks off leaves nothing half-made. */
 async function install(folder: string): Promise<void> {
+  await mkdir(dirname(folder), { recursive: true });
   const building = await mkdtemp(`${folder}-`);
   try {
     await run("python3", ["-m", "venv", building]);
