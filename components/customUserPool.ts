@@ -69,7 +69,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
   #repair: PoolRepair | undefined;
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
-    checkKnown(args.settings, args.triggers ?? {});
+    checkKnown(args.settings, args.triggers ?? {}, { isAdopted: args.adoptUserPoolId !== undefined });
     super("custom-user-pool:index:CustomUserPool", name, {}, opts);
 
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
@@ -141,7 +141,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
     });
     return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
       async ([known, driftDigests]) => {
-        checkResolved(known.settings, await pulumi.isSecret(settings));
+        const isAdopted = known.adoptUserPoolId !== undefined;
+        checkResolved(known.settings, await pulumi.isSecret(settings), { isAdopted });
         return templateBody({ ...known, driftDigests });
       },
     );

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { RuleContext } from "../handlers/userPool/rule";
 import { type Fault, settingsFaults, type UserPoolSettings } from "../handlers/userPool/settings";
 import { mapTriggers, type Triggers } from "./triggers";
 
@@ -30,9 +31,9 @@ export type ResolvedSettings = Omit<UserPoolSettings, "LambdaConfig">;
  * Refuses wrong settings before the first resource is registered. Values that are known only later are skipped here;
  * {@link checkResolved} looks at them.
  */
-export function checkKnown(settings: SettingsArgs, triggers: Triggers): void {
+export function checkKnown(settings: SettingsArgs, triggers: Triggers, context: RuleContext = {}): void {
   const LambdaConfig = mapTriggers(triggers, () => laterKnown);
-  const faults = settingsFaults({ ...settings, LambdaConfig }, { root: "settings", isUnknown });
+  const faults = settingsFaults({ ...settings, LambdaConfig }, { root: "settings", isUnknown, ...context });
   throwFaults([...lambdaConfigFaults(settings), ...faults.map(asTriggers)]);
 }
 
@@ -41,8 +42,8 @@ export function checkKnown(settings: SettingsArgs, triggers: Triggers): void {
  *
  * A secret's value never gets into a message, which would end in the engine's log.
  */
-export function checkResolved(settings: object, isSecret: boolean): void {
-  const faults = settingsFaults(settings, { root: "settings" });
+export function checkResolved(settings: object, isSecret: boolean, context: RuleContext = {}): void {
+  const faults = settingsFaults(settings, { root: "settings", ...context });
   throwFaults(isSecret ? faults.map(withoutValue) : faults);
 }
 

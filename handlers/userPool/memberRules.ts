@@ -1,35 +1,8 @@
-import { isDeepStrictEqual } from "node:util";
 import { ownTagPrefix, ownTags } from "./ownership";
 import { duplicates, type Rule } from "./rule";
-import type { UserPoolSettings } from "./settings";
 
 /** Tags of a pool are at most 50, ours among them. */
 const maxUserTags = 50 - Object.keys(ownTags).length;
-
-const tierOf = (settings: UserPoolSettings) => settings.UserPoolTier ?? "ESSENTIALS";
-const isMfaOn = ({ MfaConfiguration }: UserPoolSettings) =>
-  MfaConfiguration === "ON" || MfaConfiguration === "OPTIONAL";
-const hasSmsFactor = (settings: UserPoolSettings) => settings.SmsMfaConfiguration !== undefined;
-const hasTotpFactor = (settings: UserPoolSettings) =>
-  settings.SoftwareTokenMfaConfiguration?.Enabled === true;
-const hasEmailFactor = (settings: UserPoolSettings) => settings.EmailMfaConfiguration !== undefined;
-const hasFactor = (settings: UserPoolSettings) =>
-  hasSmsFactor(settings) || hasTotpFactor(settings) || hasEmailFactor(settings);
-
-/** Features that the Lite tier does not have. */
-function usesEssentials(settings: UserPoolSettings): string[] {
-  const factors = settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
-  const used = {
-    "Policies.SignInPolicy.AllowedFirstAuthFactors": factors.some((factor) => factor !== "PASSWORD"),
-    EmailMfaConfiguration: hasEmailFactor(settings),
-    "WebAuthnConfiguration.FactorConfiguration":
-      settings.WebAuthnConfiguration?.FactorConfiguration !== undefined,
-    DcrConfiguration:
-      settings.DcrConfiguration !== undefined && settings.DcrConfiguration.EnableStatus !== "Disabled",
-    AcrConfiguration: Object.keys(settings.AcrConfiguration ?? {}).length > 0,
-  };
-  return Object.entries(used).flatMap(([path, isUsed]) => (isUsed ? [path] : []));
-}
 
 /**
  * Cognito's rules between members, which its service model does not hold. Each would end a deployment half-way.
@@ -45,54 +18,6 @@ export const memberRules: readonly Rule[] = [
         ? `\`${path}\` and \`UsernameAttributes\` exclude each other. Keep one of them.`
         : undefined,
   },
-  {
-    path: "MfaConfiguration",
-    check: (settings, path) =>
-      isMfaOn(settings) && !hasFactor(settings) && !settings.SmsConfiguration
-        ? `\`${path}\` is ${settings.MfaConfiguration}, but there is no factor. Set \`SoftwareTokenMfaConfiguration\`, \`SmsMfaConfiguration\` or \`EmailMfaConfiguration\`.`
-        : undefined,
-  },
-  {
-    path: "MfaConfiguration",
-    check: (settings, path) =>
-      !isMfaOn(settings) && hasFactor(settings)
-        ? `\`${path}\` must be ON or OPTIONAL beside a factor, got ${settings.MfaConfiguration ?? "none"}. Set it, or leave the factor out.`
-        : undefined,
-  },
-  {
-    path: "MfaConfiguration",
-    check: (settings, path) =>
-      settings.MfaConfiguration === "ON" &&
-      settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes("WEB_AUTHN") &&
-      settings.WebAuthnConfiguration?.FactorConfiguration !== "MULTI_FACTOR_WITH_USER_VERIFICATION"
-        ? `\`${path}\` ON beside the first factor WEB_AUTHN needs \`WebAuthnConfiguration.FactorConfiguration\` MULTI_FACTOR_WITH_USER_VERIFICATION. Set it, or make MFA OPTIONAL.`
-        : undefined,
-  },
-  {
-    path: "SmsMfaConfiguration",
-    check: (settings, path) =>
-      settings.SmsMfaConfiguration &&
-      !settings.SmsMfaConfiguration.SmsConfiguration &&
-      !settings.SmsConfiguration
-        ? `\`${path}\` needs a role that may send messages. Set \`SmsConfiguration\`.`
-        : undefined,
-  },
-  ...(["SmsConfiguration", "SmsAuthenticationMessage"] as const).map((name): Rule => {
-    return {
-      path: `SmsMfaConfiguration.${name}`,
-      check: ({ SmsMfaConfiguration: factor, ...settings }, path) =>
-        factor?.[name] && settings[name] && !isDeepStrictEqual(factor[name], settings[name])
-          ? `\`${path}\` must be what \`${name}\` is: a pool has one of them. Keep the latter.`
-          : undefined,
-    };
-  }),
-  {
-    path: "EmailMfaConfiguration",
-    check: (settings, path) =>
-      hasEmailFactor(settings) && settings.EmailConfiguration?.EmailSendingAccount !== "DEVELOPER"
-        ? `\`${path}\` needs \`EmailConfiguration.EmailSendingAccount\` DEVELOPER with an SES identity in \`SourceArn\`. Set both.`
-        : undefined,
-  },
   ...["SmsConfiguration", "SmsMfaConfiguration.SmsConfiguration"].map(smsRule),
   {
     path: "EmailConfiguration.SourceArn",
@@ -100,6 +25,30 @@ export const memberRules: readonly Rule[] = [
       email?.EmailSendingAccount === "DEVELOPER" && !email.SourceArn
         ? `\`${path}\` is required beside \`EmailSendingAccount\` DEVELOPER. Set it to the ARN of a verified SES identity.`
         : undefined,
+  },
+  ...(["From", "ConfigurationSet"] as const).map((name): Rule => {
+    return {
+      path: `EmailConfiguration.${name}`,
+      // "Cannot configure From email address for default email configuration", whatever `SourceArn` says:
+      // https://github.com/aws/aws-cdk/issues/9739 and https://github.com/cds-snc/forms-terraform/pull/245
+      check: ({ EmailConfiguration: email }, path) =>
+        email?.[name] && email.EmailSendingAccount !== "DEVELOPER"
+          ? `\`${path}\` needs \`EmailConfiguration.EmailSendingAccount\` DEVELOPER with an SES identity in \`SourceArn\`. Set both, or remove it.`
+          : undefined,
+    };
+  }),
+  {
+    path: "AcrConfiguration",
+    // "Each name must be unique across all four levels, including any default names that apply to levels you don't override."
+    check: ({ AcrConfiguration: levels = {} }, path) => {
+      const names = [1, 2, 3, 4].map(
+        (level) => levels[`Level${level}`]?.AcrValue ?? `urn:cognito:loa:${level}`,
+      );
+      const repeated = duplicates(names);
+      return repeated.length > 0
+        ? `\`${path}\` calls two levels ${repeated.join(", ")}; one without a name is called urn:cognito:loa:1 to 4. Use each name once.`
+        : undefined;
+    },
   },
   {
     path: "UserAttributeUpdateSettings.AttributesRequireVerificationBeforeUpdate",
@@ -125,31 +74,6 @@ export const memberRules: readonly Rule[] = [
     check: ({ LambdaConfig: lambda }, path) =>
       (lambda?.CustomEmailSender || lambda?.CustomSMSSender) && !lambda.KMSKeyID
         ? `\`${path}\` is required beside a custom sender: Cognito encrypts the codes with it. Set it to a symmetric KMS key's ARN.`
-        : undefined,
-  },
-  {
-    path: "UserPoolTier",
-    check: (settings, path) => {
-      const used = tierOf(settings) === "LITE" ? usesEssentials(settings) : [];
-      return used.length > 0
-        ? `\`${path}\` LITE does not have ${used.map((name) => `\`${name}\``).join(", ")}. Choose ESSENTIALS or PLUS, or leave them out.`
-        : undefined;
-    },
-  },
-  {
-    path: "UserPoolAddOns.AdvancedSecurityMode",
-    check: (settings, path) => {
-      const mode = settings.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF";
-      return mode !== "OFF" && tierOf(settings) !== "PLUS"
-        ? `\`${path}\` ${mode} needs \`UserPoolTier\` PLUS, got ${tierOf(settings)}. Choose PLUS, or OFF.`
-        : undefined;
-    },
-  },
-  {
-    path: "Policies.SignInPolicy.AllowedFirstAuthFactors",
-    check: (settings, path) =>
-      settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors?.includes("SOFTWARE_TOKEN")
-        ? `\`${path}\` may not hold SOFTWARE_TOKEN: Cognito does not support it as a first factor. Remove it.`
         : undefined,
   },
   {
@@ -192,15 +116,6 @@ export const memberRules: readonly Rule[] = [
       const count = Object.keys(tags).length;
       return count > maxUserTags
         ? `\`${path}\` must have at most ${maxUserTags} entries, got ${count}.`
-        : undefined;
-    },
-  },
-  {
-    path: "UserPoolTags",
-    check: ({ UserPoolTags: tags = {} }, path) => {
-      const wrong = Object.keys(tags).filter((name) => name.length < 1 || name.length > 128);
-      return wrong.length > 0
-        ? `\`${path}\` has a key that is not 1 to 128 characters long. Rename it.`
         : undefined;
     },
   },

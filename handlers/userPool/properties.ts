@@ -42,8 +42,9 @@ const protocolProperties = ["ServiceToken", "ServiceTimeout"];
 
 /** @throws {@link UserError} with every fault. */
 export function readPoolProperties(raw: Settings): PoolProperties {
+  const isAdopted = raw["AdoptUserPoolId"] !== undefined;
   const read = {
-    settings: () => normalizeSettings({ ...decodeSettings(raw["Settings"]) }),
+    settings: () => normalizeSettings({ ...decodeSettings(raw["Settings"], { isAdopted }) }),
     onImmutableChange: () => readOnImmutableChange(raw["OnImmutableChange"]),
     replaceNonEmpty: () => readFlag(raw, "ReplaceNonEmpty"),
     forceDestroy: () => readFlag(raw, "ForceDestroy"),

@@ -1,16 +1,25 @@
 import { memberRules } from "./memberRules";
+import { mfaRules } from "./mfaRules";
+import type { RuleContext } from "./rule";
 import { schemaRules } from "./schemaRules";
 import type { UserPoolSettings } from "./settings";
+import { tierRules } from "./tierRules";
 import { type Fault, unknownValue } from "./values";
 
+const rules = [...memberRules, ...mfaRules, ...tierRules, ...schemaRules];
+
 /** Every broken rule of the settings. A rule that would need a value that is not known yet is left for later. */
-export function ruleFaults(decoded: Record<string, unknown>, root: string): Fault[] {
+export function ruleFaults(
+  decoded: Record<string, unknown>,
+  root: string,
+  context: RuleContext = {},
+): Fault[] {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- decoded by this type's own schema; rules tolerate gaps
   const settings = failingOnUnknown(decoded) as unknown as UserPoolSettings;
-  return [...memberRules, ...schemaRules].flatMap(({ path, check }) => {
+  return rules.flatMap(({ path, check }) => {
     const shown = [root, path].filter(Boolean).join(".");
     try {
-      const message = check(settings, shown);
+      const message = check(settings, shown, context);
       return message === undefined ? [] : [{ path: shown, message }];
     } catch (error: unknown) {
       if (error instanceof UnknownValueError) return [];

@@ -2,9 +2,10 @@ import type {
   CreateUserPoolRequest,
   SetUserPoolMfaConfigRequest,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { closest, distance } from "fastest-levenshtein";
 import { UserError } from "../customResource/errors";
 import { limitFaults } from "./limits";
+import { nearest } from "./nearest";
+import type { RuleContext } from "./rule";
 import { ruleFaults } from "./rules";
 import { type Shape, type StructureShape, settingsShape } from "./schema";
 import { asRecord, describeKind, describeValue, type Fault, unknownValue } from "./values";
@@ -20,7 +21,7 @@ export { type Fault, unknownValue } from "./values";
  */
 export type UserPoolSettings = CreateUserPoolRequest & Omit<SetUserPoolMfaConfigRequest, "UserPoolId">;
 
-export interface DecodeOptions {
+export interface DecodeOptions extends RuleContext {
   /** What the settings are called in messages. Default: `Settings`, the name of the CloudFormation property. */
   root?: string;
   /** Whether a value is not known yet, as Pulumi's are during a preview: it is skipped, never guessed. */
@@ -84,7 +85,7 @@ function inspect(input: unknown, options: DecodeOptions): { decoded: unknown; fa
   const root = options.root ?? "Settings";
   const decoder = new Decoder(options);
   const decoded = asRecord(decoder.decode(settingsShape, input, root));
-  const rules = decoded ? [...limitFaults(decoded, root), ...ruleFaults(decoded, root)] : [];
+  const rules = decoded ? [...limitFaults(decoded, root), ...ruleFaults(decoded, root, options)] : [];
   return { decoded, faults: [...decoder.faults, ...rules] };
 }
 
@@ -138,9 +139,8 @@ class Decoder {
 
   #unknownName(shape: StructureShape, name: string, path: string): void {
     const known = [...shape.members.keys()];
-    const nearest = closest(name, known);
-    const likely = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 2);
-    const hint = likely ? `Did you mean \`${nearest}\`?` : `Known are ${known.join(", ")}.`;
+    const meant = nearest(name, known);
+    const hint = meant === undefined ? `Known are ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
     this.faults.push({
       path: `${path}.${name}`,
       message: `\`${path}.${name}\` is not a setting of Cognito's API. ${hint}`,

@@ -43,3 +43,16 @@ test("does not show the value of a secret that is wrong", () => {
   expect(() => checkResolved(wrong, true)).toThrow("`settings.PoolName` is wrong; its value is not shown");
   expect(() => checkResolved(wrong, true)).not.toThrow("hunter2");
 });
+
+test("lets an adopted pool keep what new pools of its tier do not have", () => {
+  const former = {
+    ...settings,
+    UserPoolTier: "LITE" as const,
+    UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" as const },
+  };
+
+  expect(() => checkKnown(former, {}, { isAdopted: true })).not.toThrow();
+  expect(() => checkResolved(former, false, { isAdopted: true })).not.toThrow();
+  expect(() => checkKnown(former, {})).toThrow("needs `UserPoolTier` PLUS");
+  expect(() => checkResolved(former, false)).toThrow("needs `UserPoolTier` PLUS");
+});

@@ -102,6 +102,15 @@ const wholeText = fc.integer({ min: 0, max: 2_048 }).map(String);
 const attributeNames = ["email", "name", "phone_number", "tenant", "true", "8", "constructor", "größe"];
 const standardNames = ["email", "name", "phone_number"];
 
+/** Of two ends the lower one first. */
+function ordered({ MinLength, MaxLength }: { MinLength?: string; MaxLength?: string }) {
+  if (MinLength === undefined) return MaxLength === undefined ? {} : { MaxLength };
+  if (MaxLength === undefined) return { MinLength };
+  return Number(MinLength) <= Number(MaxLength)
+    ? { MinLength, MaxLength }
+    : { MinLength: MaxLength, MaxLength: MinLength };
+}
+
 const schemaAttribute = fc
   .record(
     {
@@ -117,9 +126,12 @@ const schemaAttribute = fc
     },
     { requiredKeys: ["Name", "AttributeDataType"], noNullPrototype: true },
   )
-  .map((attribute) =>
-    standardNames.includes(attribute.Name) ? attribute : { ...attribute, Required: false },
-  );
+  .map(({ StringAttributeConstraints: range, ...attribute }) => ({
+    ...(standardNames.includes(attribute.Name)
+      ? { ...attribute, AttributeDataType: "String", DeveloperOnlyAttribute: false }
+      : { ...attribute, Required: false }),
+    ...(range && { StringAttributeConstraints: ordered(range) }),
+  }));
 
 const priorities = fc.constantFrom(
   [],
@@ -153,9 +165,9 @@ const legalValues: Overrides = {
   "Policies.PasswordPolicy.MinimumLength": fc.integer({ min: 6, max: 99 }),
   "Policies.PasswordPolicy.PasswordHistorySize": fc.integer({ min: 0, max: 24 }),
   "Policies.PasswordPolicy.TemporaryPasswordValidityDays": fc.integer({ min: 0, max: 365 }),
-  "Policies.SignInPolicy.AllowedFirstAuthFactors": fc.subarray(["PASSWORD", "EMAIL_OTP", "WEB_AUTHN"], {
-    minLength: 1,
-  }),
+  "Policies.SignInPolicy.AllowedFirstAuthFactors": fc
+    .subarray(["EMAIL_OTP", "WEB_AUTHN"])
+    .map((others) => ["PASSWORD", ...others]),
   DeletionProtection: enumOf(sdk.DeletionProtectionType),
   ...Object.fromEntries<fc.Arbitrary<unknown>>(
     leavesOf(settingsShape)
@@ -208,7 +220,12 @@ const legalValues: Overrides = {
   "DcrConfiguration.EnableStatus": enumOf(sdk.StatusType),
   "DcrConfiguration.AuthenticatedGrantTypes": enumsOf(sdk.OAuthFlowType),
   "DcrConfiguration.OpenDcrGrantTypes": enumsOf(sdk.OAuthFlowType),
-  "AcrConfiguration[].AcrValue": fc.constantFrom("true", "urn:acr:1"),
+  "DcrConfiguration.AllowedScopes[]": fc.constantFrom("openid", "api/read", "true"),
+  AcrConfiguration: fc
+    .subarray([1, 2, 3, 4])
+    .map((levels) =>
+      Object.fromEntries(levels.map((level) => [`Level${level}`, { AcrValue: `true:${level}` }])),
+    ),
   "SmsMfaConfiguration.SmsAuthenticationMessage": codeText,
   "EmailMfaConfiguration.Message": codeText,
   "EmailMfaConfiguration.Subject": subject,
@@ -260,7 +277,17 @@ function legalEmail(settings: UserPoolSettings): UserPoolSettings {
   const isDeveloper =
     settings.EmailMfaConfiguration !== undefined || email?.EmailSendingAccount === "DEVELOPER";
   const developer = { EmailSendingAccount: "DEVELOPER", SourceArn: senderArn } as const;
-  return isDeveloper ? { ...settings, EmailConfiguration: { ...email, ...developer } } : settings;
+  if (isDeveloper) return { ...settings, EmailConfiguration: { ...email, ...developer } };
+  const { From: _from, ConfigurationSet: _set, ...rest } = email ?? {};
+  return email ? { ...settings, EmailConfiguration: rest } : settings;
+}
+
+/** Recovery by what is no factor, beside whatever else. */
+function legalRecovery(settings: UserPoolSettings): UserPoolSettings {
+  const [only, other] = settings.AccountRecoverySetting?.RecoveryMechanisms ?? [];
+  if (!settings.EmailMfaConfiguration || only?.Name !== "verified_email" || other) return settings;
+  const mechanisms = [only, { Name: "verified_phone_number", Priority: 2 } as const];
+  return { ...settings, AccountRecoverySetting: { RecoveryMechanisms: mechanisms } };
 }
 
 function legalTier(settings: UserPoolSettings): UserPoolSettings {
@@ -304,7 +331,16 @@ function legalKey(settings: UserPoolSettings): UserPoolSettings {
   return key ? { ...settings, KeyConfiguration: { ...key, KmsKeyArn: senderArn } } : settings;
 }
 
-const mends = [legalAttributes, legalPolicies, legalKey, legalTriggers, legalEmail, legalMfa, legalTier];
+const mends = [
+  legalAttributes,
+  legalPolicies,
+  legalKey,
+  legalTriggers,
+  legalEmail,
+  legalMfa,
+  legalRecovery,
+  legalTier,
+];
 
 /** Settings of legal values, changed so that they go together. */
 export function mended(settings: UserPoolSettings): UserPoolSettings {

@@ -3,6 +3,8 @@ import { attribute, exampleSettings, totp } from "../../support/poolSettings";
 import { makeWorld, type World } from "../../support/world";
 
 const text = (name: string) => `canary-${name} {####} {##"Click"##}\n\\ canary`;
+/** An SMS has no lines. */
+const line = (name: string) => text(name).replace("\n", "");
 const role = "arn:aws:iam::123456789012:role/sender";
 
 /** Settings with a canary in every text that only the pool's users should read. */
@@ -12,7 +14,7 @@ const settings = {
   Schema: [...exampleSettings.Schema, attribute("tenant")],
   SmsConfiguration: { SnsCallerArn: role, ExternalId: "canary-external-id" },
   SmsMfaConfiguration: {
-    SmsAuthenticationMessage: text("sms-authentication"),
+    SmsAuthenticationMessage: line("sms-authentication"),
     SmsConfiguration: { SnsCallerArn: role, ExternalId: "canary-external-id" },
   },
   EmailConfiguration: { EmailSendingAccount: "DEVELOPER", SourceArn: role },
@@ -21,9 +23,9 @@ const settings = {
     DefaultEmailOption: "CONFIRM_WITH_LINK",
     EmailMessageByLink: text("link"),
     EmailSubjectByLink: "canary-link-subject",
-    SmsMessage: text("sms"),
+    SmsMessage: line("sms"),
   },
-  SmsAuthenticationMessage: text("sms-authentication"),
+  SmsAuthenticationMessage: line("sms-authentication"),
   AdminCreateUserConfig: {
     InviteMessageTemplate: {
       EmailMessage: text("invite"),

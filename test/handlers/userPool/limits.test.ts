@@ -1,20 +1,23 @@
 import * as fc from "fast-check";
-import { limitedPaths, limitFaults } from "../../../handlers/userPool/limits";
-import { unknownValue } from "../../../handlers/userPool/values";
+import { limitFaults } from "../../../handlers/userPool/limits";
+import { modelLimits, modelVersion } from "../../../handlers/userPool/serviceModel";
+import { describeValue, unknownValue } from "../../../handlers/userPool/values";
 
 type Settings = Record<string, unknown>;
 
 const faultsOf = (settings: Settings) => limitFaults(settings, "Settings");
+/** Where a value has a limit. */
+const limitedPaths = Object.keys(modelLimits).filter((path) => !path.endsWith("{}"));
 const entries = (length: number) => Array.from({ length }, () => ({}));
 const arn = "arn:aws:lambda:eu-west-1:123456789012:function:trigger";
 
-/** Settings with one value at a path such as `Schema[].Name`; in a map, the value gets the key `key`. */
+/** Settings with one value at a path such as `Schema[].Name`; in a map, the value gets the key `Level1`. */
 function at(path: string, value: unknown): Settings {
   const [first = "", ...rest] = path.split(".");
   const name = first.replace("[]", "");
   const inner = rest.length > 0 ? at(rest.join("."), value) : value;
   if (!first.endsWith("[]")) return { [name]: inner };
-  return { [name]: ["UserPoolTags", "AcrConfiguration"].includes(name) ? { key: inner } : [inner] };
+  return { [name]: ["UserPoolTags", "AcrConfiguration"].includes(name) ? { Level1: inner } : [inner] };
 }
 
 interface Row {
@@ -103,7 +106,7 @@ const lengths: Row[] = [
     path: "EmailMfaConfiguration.Subject",
     right: "x".repeat(141),
     wrong: "",
-    rule: "must have at least 1 characters, got 0.",
+    rule: "must be plain text.",
   },
 ];
 
@@ -135,9 +138,9 @@ const sizes: Row[] = [
   },
   {
     path: "AcrConfiguration",
-    right: { a: {}, b: {}, c: {}, d: {} },
-    wrong: { a: {}, b: {}, c: {}, d: {}, e: {} },
-    rule: "must have 0 to 4 entries, got 5.",
+    right: { Level1: {}, Level4: {} },
+    wrong: { Level1: {}, Level5: {} },
+    rule: 'the key "Level5" must be Level1, Level2, Level3 or Level4.',
   },
 ];
 
@@ -176,9 +179,27 @@ const patterns: Row[] = [
   },
   {
     path: "SmsVerificationMessage",
-    right: "code\n{####}",
+    right: "code {####}",
     wrong: "code {###}",
-    rule: "must contain the code's place `{####}`.",
+    rule: "must be one line that contains the code's place `{####}`.",
+  },
+  {
+    path: "SmsMfaConfiguration.SmsAuthenticationMessage",
+    right: "{####} is the code",
+    wrong: "{####}\nis the code",
+    rule: "must be one line that contains the code's place `{####}`.",
+  },
+  {
+    path: "AdminCreateUserConfig.InviteMessageTemplate.EmailMessage",
+    right: "<b>{username}</b>\r\n\t{####}",
+    wrong: "{username} \ue123 {####}",
+    rule: "must be plain text or HTML.",
+  },
+  {
+    path: "DcrConfiguration.AllowedScopes[]",
+    right: "https://api.example.com/orders.read",
+    wrong: "orders read",
+    rule: "must consist of visible ASCII characters, without quotation marks and backslashes.",
   },
   {
     path: "EmailVerificationMessage",
@@ -215,30 +236,54 @@ const patterns: Row[] = [
 const enumerations: Row[] = [
   ["DeletionProtection", "ACTIVE", "ACTIVE, INACTIVE"],
   ["MfaConfiguration", "OPTIONAL", "OFF, ON, OPTIONAL"],
-  ["AutoVerifiedAttributes[]", "email", "email, phone_number"],
-  ["UserPoolTier", "PLUS", "ESSENTIALS, LITE, PLUS"],
+  ["AutoVerifiedAttributes[]", "email", "phone_number, email"],
+  ["UserPoolTier", "PLUS", "LITE, ESSENTIALS, PLUS"],
   ["IssuerConfiguration.Type", "ORIGINAL", "ORIGINAL, UPDATED"],
   ["LambdaConfig.PreTokenGenerationConfig.LambdaVersion", "V2_0", "V1_0, V2_0, V3_0"],
 ].map(([path = "", right, all]) => ({
   path,
   right,
   wrong: "toString",
-  rule: `must be one of ${all}, got "toString".`,
+  rule: `must be one of ${all}, got "toString". Cognito's API has no other in botocore ${modelVersion}.`,
 }));
 
 describe("limitFaults", () => {
   it.each([...numbers, ...lengths, ...sizes, ...patterns, ...enumerations])(
     "says at `$path`: $rule",
     ({ path, right, wrong, rule }) => {
-      const shown = `Settings.${path.replace(/^(UserPoolTags|AcrConfiguration)\[\]/, "$1.key").replace("[]", "[0]")}`;
+      const shown = `Settings.${path.replace(/^(UserPoolTags|AcrConfiguration)\[\]/, "$1.Level1").replace("[]", "[0]")}`;
       const own = (settings: Settings) => faultsOf(settings).filter((fault) => fault.path === shown);
 
       const [faults, none] = [own(at(path, wrong)), own(at(path, right))];
 
       expect(none).toEqual([]);
-      expect(faults).toEqual([{ path: shown, message: `\`${shown}\` ${rule}` }]);
+      expect(faults.map(({ message }) => message.replace(/^`\S+?`:? /, ""))).toEqual([rule]);
+      expect(faults[0]?.message).toContain(`\`${shown}\``);
     },
   );
+
+  it.each([
+    ["optional", "OPTIONAL"],
+    ["Of", "OFF"],
+    ["Onn", "ON"],
+  ])("tells of %s that %s was probably meant", (wrong, meant) => {
+    const [fault] = faultsOf({ MfaConfiguration: wrong });
+
+    expect(fault?.message).toBe(
+      `\`Settings.MfaConfiguration\` must be one of OFF, ON, OPTIONAL, got "${wrong}". Did you mean ${meant}?`,
+    );
+  });
+
+  it.each(["", "x".repeat(129)])("refuses a tag's key that is too short or too long: %j", (key) => {
+    const faults = faultsOf({ UserPoolTags: { [key]: "x", [key.slice(1) || "y"]: "x" } });
+
+    expect(faults).toEqual([
+      {
+        path: "Settings.UserPoolTags",
+        message: `\`Settings.UserPoolTags\`: the key ${describeValue(key)} must have 1 to 128 characters, got ${key.length}.`,
+      },
+    ]);
+  });
 
   it("reports every member that is out of its limits", () => {
     const faults = faultsOf({ PoolName: "", UserPoolTier: "GOLD", Schema: [{ Name: "" }, { Name: "a b" }] });

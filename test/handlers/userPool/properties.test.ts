@@ -44,6 +44,20 @@ describe("readPoolProperties", () => {
     });
   });
 
+  it("lets an adopted pool keep what new pools of its tier do not have", () => {
+    const former = {
+      ...Settings,
+      UserPoolTier: "LITE",
+      UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" },
+    };
+
+    const adopted = readPoolProperties({ Settings: former, AdoptUserPoolId: poolId });
+    const read = () => readPoolProperties({ Settings: former });
+
+    expect(adopted.settings).toEqual(former);
+    expect(read).toThrow("`Settings.UserPoolAddOns.AdvancedSecurityMode` AUDIT needs `UserPoolTier` PLUS");
+  });
+
   it("reads flags that are typed already", () => {
     const properties = readPoolProperties({ Settings, ReplaceNonEmpty: false, ForceDestroy: true });
 

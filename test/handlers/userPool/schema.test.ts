@@ -1,5 +1,4 @@
 import { NormalizedSchema } from "@smithy/core/schema";
-import { limitedPaths } from "../../../handlers/userPool/limits";
 import {
   createOnlyMembers,
   createShape,
@@ -125,22 +124,5 @@ describe("the SDK's schema", () => {
     const names = shapes.flatMap(({ shape }) => [...shape.members.keys()]);
 
     expect(names).not.toContain("UserPoolId");
-  });
-});
-
-describe("the limits", () => {
-  it("stand at paths that the schema has", () => {
-    const known = new Set(pathsOf(settingsShape).map(({ path }) => path));
-
-    const strangers = limitedPaths.filter((path) => !known.has(path));
-
-    // A newer SDK renamed or dropped these: correct limits.ts.
-    expect(strangers).toEqual([]);
-  });
-
-  it("bound every number, so that none but whole ones get through", () => {
-    const unbounded = pathsOfKind("number").filter((path) => !limitedPaths.includes(path));
-
-    expect(unbounded).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
 import { UserError } from "../../../handlers/customResource/errors";
+import { modelVersion } from "../../../handlers/userPool/serviceModel";
 import {
   decodeSettings,
   faultsError,
@@ -181,7 +182,7 @@ describe("settingsFaults", () => {
     });
 
     expect(messages).toEqual([
-      `\`Settings.DeletionProtection\` must be one of ACTIVE, INACTIVE, got "${"x".repeat(39)}😀…".`,
+      `\`Settings.DeletionProtection\` must be one of ACTIVE, INACTIVE, got "${"x".repeat(39)}😀…". Cognito's API has no other in botocore ${modelVersion}.`,
     ]);
   });
 

@@ -1,0 +1,225 @@
+/**
+ * Turns Cognito's service model, as botocore publishes it, into handlers/userPool/serviceModel.ts: what a single member of
+ * a pool's settings must satisfy.
+ */
+
+/** A shape of a service model, as far as it matters here. */
+export interface ModelShape {
+  type: string;
+  min?: number;
+  max?: number;
+  pattern?: string;
+  enum?: string[];
+  required?: string[];
+  members?: Record<string, { shape: string }>;
+  /** A list's elements. */
+  member?: { shape: string };
+  /** A map's keys and values. */
+  key?: { shape: string };
+  value?: { shape: string };
+}
+
+/** The shapes that a pool's settings are made of. */
+export interface ServiceModel {
+  /** The version of botocore that it comes from. */
+  botocore: string;
+  shapes: Record<string, ModelShape>;
+}
+
+/** The requests that settings become. */
+const requests = ["CreateUserPoolRequest", "SetUserPoolMfaConfigRequest"];
+
+/** Not settings: where a request's pool is named. */
+const noSettings = ["UserPoolId"];
+
+/** What each pattern means, as "must …"; one that is not here is shown as it is. */
+const meanings: Record<string, string> = {
+  [String.raw`[\w\s+=,.@-]+`]: "must consist of letters, digits, white space and `_+=,.@-`",
+  [String.raw`.*\{####\}.*`]: "must be one line that contains the code's place `{####}`",
+  [String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{####\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`]:
+    "must be plain text or HTML that contains the code's place `{####}`",
+  [String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*\{##[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*##\}[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`]:
+    "must be plain text or HTML that contains the link as `{##its text##}`",
+  [String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s*]*`]: "must be plain text or HTML",
+  [String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\s]+`]: "must be plain text",
+  [String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+@[\p{L}\p{M}\p{S}\p{N}\p{P}]+`]: "must be an e-mail address",
+  [String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}]+`]:
+    "must consist of letters, digits and signs, without white space",
+  "^[a-zA-Z0-9_-]+$": "must consist of letters, digits, `_` and `-`",
+  [String.raw`[\x21\x23-\x5B\x5D-\x7E]+`]:
+    "must consist of visible ASCII characters, without quotation marks and backslashes",
+  "Level[1-4]": "must be Level1, Level2, Level3 or Level4",
+};
+
+/** Only what {@link renderModule} reads of the model that botocore has. */
+export function trimModel(model: Omit<ServiceModel, "botocore">, botocore: string): ServiceModel {
+  const shapes: Record<string, ModelShape> = {};
+  const visit = (name: string): void => {
+    const shape = model.shapes[name];
+    if (!shape) throw new Error(`The model has no shape ${name}.`);
+    if (shapes[name]) return;
+    const { type, min, max, pattern, enum: values, required } = shape;
+    const own: ModelShape = { type, min, max, pattern, enum: values, required };
+    shapes[name] = own;
+    const members = Object.entries(shape.members ?? {}).filter(([member]) => !noSettings.includes(member));
+    if (shape.members)
+      own.members = Object.fromEntries(members.map(([member, to]) => [member, { shape: to.shape }]));
+    for (const part of ["member", "key", "value"] as const) {
+      const to = shape[part];
+      if (to) own[part] = { shape: to.shape };
+    }
+    for (const to of referred(own)) visit(to);
+  };
+  requests.forEach(visit);
+  return { botocore, shapes: Object.fromEntries(Object.entries(shapes).toSorted(byName)) };
+}
+
+function referred(shape: ModelShape): string[] {
+  const parts = [...Object.values(shape.members ?? {}), shape.member, shape.key, shape.value];
+  return parts.flatMap((part) => (part ? [part.shape] : []));
+}
+
+function byName([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return one < other ? -1 : 1;
+}
+
+/** Each place in the settings and the name of its shape: `[]` is an element, `{}` a key of a map. */
+export function modelPaths({ shapes }: ServiceModel): Map<string, string> {
+  const paths = new Map<string, string>();
+  const visit = (name: string, path: string): void => {
+    const { members = {}, member, key, value } = shapes[name] ?? {};
+    if (path !== "") paths.set(path, name);
+    for (const [to, { shape }] of Object.entries(members)) visit(shape, [path, to].filter(Boolean).join("."));
+    if (key) visit(key.shape, `${path}{}`);
+    const element = member ?? value;
+    if (element) visit(element.shape, `${path}[]`);
+  };
+  for (const request of requests) visit(request, "");
+  return paths;
+}
+
+/** The text of handlers/userPool/serviceModel.ts. */
+export function renderModule(model: ServiceModel): string {
+  const constants = new Map<string, string>();
+  const entries: string[] = [];
+  for (const [path, shape] of modelPaths(model)) {
+    const limit = renderLimit(model.shapes[shape]);
+    // A map's keys are the user's own, which is known by this entry.
+    if (limit === "{}" && !path.endsWith("{}")) continue;
+    const name = shape.charAt(0).toLowerCase() + shape.slice(1);
+    constants.set(name, `const ${name}: Limit = ${limit};`);
+    entries.push(`  ${JSON.stringify(path)}: ${name},`);
+  }
+  return `${head(model.botocore)}\n${[...constants.values()].join("\n")}\n\n${tail(entries)}`;
+}
+
+/** The text of test/fixtures/serviceModel.json, one line for each shape. */
+export function renderFixture({ botocore, shapes }: ServiceModel): string {
+  const lines = Object.entries(shapes).map(
+    ([name, shape]) => `    ${JSON.stringify(name)}: ${JSON.stringify(shape)}`,
+  );
+  return `{\n  "botocore": "${botocore}",\n  "shapes": {\n${lines.join(",\n")}\n  }\n}\n`;
+}
+
+function head(version: string): string {
+  return `// Made by \`npm run generate:rules\` from Cognito's service model in botocore ${version}: change that, not this.
+
+/** What one member must satisfy by itself. For numbers \`min\` and \`max\` bound the value, for texts and lists the length. */
+export interface Limit {
+  min?: number;
+  max?: number;
+  /** The whole text must match it. */
+  pattern?: RegExp;
+  /** What the pattern means, as "must …". */
+  rule?: string;
+  oneOf?: readonly string[];
+}
+
+export const modelVersion = "${version}";
+`;
+}
+
+function tail(entries: readonly string[]): string {
+  return `/** By the member's path: \`[]\` stands for each element of a list or map, \`{}\` for each key of a map. */
+export const modelLimits: Readonly<Record<string, Limit>> = {
+${entries.join("\n")}
+};
+`;
+}
+
+function renderLimit({ type = "", min, max, pattern, enum: values }: Partial<ModelShape> = {}): string {
+  // A length cannot be below nothing.
+  const bounds = { min: type === "integer" ? min : min || undefined, max };
+  const parts = Object.entries({
+    ...bounds,
+    oneOf: values && JSON.stringify(values),
+    ...renderPattern(pattern),
+  });
+  const given = parts.flatMap(([name, text]) => (text === undefined ? [] : [`${name}: ${text}`]));
+  return given.length > 0 ? `{ ${given.join(", ")} }` : "{}";
+}
+
+function renderPattern(pattern: string | undefined): { pattern?: string; rule?: string } {
+  const translated = pattern === undefined ? undefined : translatePattern(pattern);
+  if (pattern === undefined || translated === undefined) return {};
+  return { pattern: translated.toString(), rule: JSON.stringify(meaning(pattern)) };
+}
+
+function meaning(pattern: string): string {
+  if (/^\(?arn:/.test(pattern)) return "must be an ARN";
+  return meanings[pattern] ?? `must match \`${pattern}\``;
+}
+
+/** A part of a pattern: one class of characters, or one character, and how often it may stand there: ``, `*` or `+`. */
+interface Part {
+  text: string;
+  isClass: boolean;
+  times: string;
+}
+
+/**
+ * The same pattern in JavaScript, for whole texts; undefined where it fits any text.
+ *
+ * The model's patterns are Java's. Its `.` is no line's end, of which Java has one more than JavaScript. Its `\s` may be
+ * that of ASCII or that of Unicode, which the model does not say: here it is the wider one, so that nothing is refused
+ * that Cognito may accept.
+ *
+ * @see https://docs.oracle.com/en/java/javase/21/docs/api/java.base/java/util/regex/Pattern.html
+ */
+export function translatePattern(pattern: string): RegExp | undefined {
+  if (pattern === "(?s).*") return undefined;
+  const source = pattern.replace(/^\^|\$$/g, "");
+  const parts = partsOf(source);
+  const whole = source.includes("|") ? `(?:${source})` : source;
+  return new RegExp(`^${(parts && inOnePass(parts)) ?? whole}$`, "u");
+}
+
+/** The parts of a pattern without groups and alternatives; undefined for any other one. */
+function partsOf(source: string): Part[] | undefined {
+  const part = /(?<char>\[(?:[^\]\\]|\\.)+\]|\\.|[^[\](){}|?*+^$\\])(?<times>[*+]?)/gy;
+  const parts: Part[] = [];
+  let end = 0;
+  for (const { 0: whole, groups = {} } of source.matchAll(part)) {
+    const { char = "", times = "" } = groups;
+    const isClass = char === "." || char.startsWith("[");
+    const text = char === "." ? String.raw`[^\n\r\x85\u2028\u2029]` : char;
+    parts.push({ text, isClass, times });
+    end += whole.length;
+  }
+  return end === source.length ? parts : undefined;
+}
+
+/**
+ * `X*abcX*` as `(?=[^]*?abc)X*`, which looks for the place first. The other way a long text with many places and one
+ * wrong character takes hours. It means the same where every character of `abc` is an `X` too.
+ */
+function inOnePass(parts: readonly Part[]): string | undefined {
+  const [one, ...others] = parts.filter(({ isClass }) => isClass);
+  const literals = parts.filter(({ isClass }) => !isClass);
+  if (!one || others.length === 0 || literals.some(({ times }) => times !== "")) return undefined;
+  const fits = new RegExp(`^${one.text}$`, "u");
+  const same = others.every(({ text, times }) => text === one.text && times !== "") && one.times !== "";
+  if (!same || literals.some(({ text }) => !fits.test(text.slice(-1)))) return undefined;
+  const ahead = parts.map(({ text, isClass, times }) => (isClass ? `[^]${times}?` : text)).join("");
+  return `(?=${ahead.replace(/\[\^\]\*\?$/, "").replace(/\[\^\]\+\?$/, "[^]")})${one.text}*`;
+}
