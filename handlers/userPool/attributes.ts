@@ -1,7 +1,8 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 
 /**
- * The standard attributes, which every pool has.
+ * The standard attributes, which every pool has. Cognito's own `email_verified` and `phone_number_verified` are not
+ * among them: in a schema Cognito takes these names for custom attributes (https://github.com/aws/aws-cdk/pull/14699).
  *
  * @see https://docs.aws.amazon.com/cognito/latest/developerguide/user-pool-settings-attributes.html
  */
@@ -9,7 +10,6 @@ const standardAttributes = new Set([
   "address",
   "birthdate",
   "email",
-  "email_verified",
   "family_name",
   "gender",
   "given_name",
@@ -18,7 +18,6 @@ const standardAttributes = new Set([
   "name",
   "nickname",
   "phone_number",
-  "phone_number_verified",
   "picture",
   "preferred_username",
   "profile",
@@ -33,49 +32,58 @@ export function isStandardAttribute(name: string): boolean {
   return standardAttributes.has(name);
 }
 
-/** An attribute in the one form in which two can be compared: the name without its prefix, the defaults written out. */
+/** An attribute in the one form in which two can be compared; undefined is what its declaration does not say. */
 export interface Attribute {
+  /** Without its prefix. */
   name: string;
   isStandard: boolean;
   type: string | undefined;
-  developerOnly: boolean;
-  mutable: boolean;
-  required: boolean;
-  /** `minimum..maximum`, where either of them is declared; a number's other one is left empty. */
-  range: string | undefined;
+  developerOnly: boolean | undefined;
+  mutable: boolean | undefined;
+  required: boolean | undefined;
+  minimum: string | undefined;
+  maximum: string | undefined;
 }
 
-/** What Cognito gives a text whose length is bounded at one end only, or not at all. */
-const textRange = ["0", "2048"] as const;
-
-/** Reads a declared attribute, or one that DescribeUserPool returned, where custom ones are called `custom:x`. */
+/** Reads an attribute as a program declares it. */
 export function readAttribute(raw: SchemaAttributeType): Attribute {
   const name = (raw.Name ?? "").replace(/^(dev:)?(custom:)?/, "");
   const isPrefixed = name !== raw.Name;
-  const developerOnly = raw.DeveloperOnlyAttribute ?? raw.Name?.startsWith("dev:") ?? false;
+  const developerOnly = raw.DeveloperOnlyAttribute ?? (raw.Name?.startsWith("dev:") ? true : undefined);
   return {
     name,
     isStandard: !isPrefixed && isStandardAttribute(name),
     type: raw.AttributeDataType,
     developerOnly,
-    mutable: raw.Mutable ?? true,
-    required: raw.Required ?? false,
-    range: readRange(raw),
+    mutable: raw.Mutable,
+    required: raw.Required,
+    ...readRange(raw),
   };
 }
 
-function readRange({
-  StringAttributeConstraints: text,
-  NumberAttributeConstraints: number,
-}: SchemaAttributeType) {
-  if (number) return rangeOf({ minimum: number.MinValue, maximum: number.MaxValue }, ["", ""]);
-  return rangeOf({ minimum: text?.MinLength, maximum: text?.MaxLength }, textRange);
+/** Reads an attribute that DescribeUserPool returned: custom ones are called `custom:x` there, so all others are its own. */
+export function readLiveAttribute(raw: SchemaAttributeType): Attribute {
+  const attribute = readAttribute(raw);
+  return { ...attribute, isStandard: attribute.name === raw.Name };
 }
 
-function rangeOf(
-  { minimum, maximum }: { minimum: string | undefined; maximum: string | undefined },
-  [least, most]: readonly [string, string],
-): string | undefined {
-  if (minimum === undefined && maximum === undefined) return undefined;
-  return `${minimum ?? least}..${maximum ?? most}`;
+/** The bounds of the attribute's own type; Cognito drops those of another one. */
+function readRange({
+  AttributeDataType: type,
+  StringAttributeConstraints: text,
+  NumberAttributeConstraints: number,
+}: SchemaAttributeType): Pick<Attribute, "minimum" | "maximum"> {
+  const isText = type === "String" || (type === undefined && text !== undefined);
+  const isNumber = type === "Number" || type === undefined;
+  const [minimum, maximum] = isText
+    ? [text?.MinLength, text?.MaxLength]
+    : isNumber
+      ? [number?.MinValue, number?.MaxValue]
+      : [];
+  return { minimum: plain(minimum), maximum: plain(maximum) };
+}
+
+/** A whole number without what does not count: "007" is 7. */
+function plain(number: string | undefined): string | undefined {
+  return number?.replace(/^\+?(-?)0+(?=\d)/, "$1").replace(/^-0$/, "0");
 }

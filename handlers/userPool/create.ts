@@ -6,6 +6,7 @@ import { ownTags, type Tags, tagsOf } from "./ownership";
 import { createRequest, readTags } from "./plan";
 import { describePool, findRequestsPools, tolerateGone } from "./pools";
 import type { PoolProperties } from "./properties";
+import { orPutBack } from "./putBack";
 import { isAmbiguous } from "./retries";
 import { type Pool, type Session, withId } from "./session";
 
@@ -38,7 +39,7 @@ export async function makeOrAdopt(session: Session, wanted: Wanted, purpose: Tag
 async function makePool(session: Session, settings: Settings, purpose: Tags): Promise<Pool> {
   const [earlier] = await findRequestsPools(session, poolName(settings));
   if (earlier) return await finish(session, settings, earlier);
-  const request = createRequest(settings, { ...tagsOf(session.owner), ...purpose });
+  const request = createRequest(settings, { ...tagsOf(session.owner), ...purpose }, session.owner);
   const pool = await createOnce(session, request);
   session.invocation.created(pool.Id);
   const rivals = await findRequestsPools(session, poolName(settings), pool);
@@ -66,23 +67,24 @@ async function adoptPool(session: Session, settings: Settings, id: string): Prom
     throw new UserError(`\`AdoptUserPoolId\`: there is no user pool ${id} in this account and Region.`);
   reportImmutable(session, settings, pool);
   const adoptionTags = { ...tagsOf(session.owner), [ownTags.adopted]: "true" };
-  await bringAbout(session, id, {
-    desired: settings,
-    previous: {},
-    live: { ...pool },
-    ownTags: adoptionTags,
-  });
+  const situation = { desired: settings, previous: {}, live: { ...pool }, ownTags: adoptionTags };
+  await orPutBack(session, { former: pool, settings }, (liveMfa) =>
+    bringAbout(session, id, { ...situation, liveMfa }),
+  );
   return pool;
 }
 
-/** Says which settings an adopted pool cannot take over. */
+/** Says which settings a pool is not as. An update is not refused for what it does not change. */
 export function reportImmutable(session: Session, settings: Settings, pool: Pool): void {
   const changes = immutableChanges({ desired: settings, previous: {}, live: { ...pool } });
   if (changes.length === 0) return;
-  session.services.log.warn("The adopted pool differs in what only a new pool can have; it stays as it is.", {
-    userPoolId: pool.Id,
-    because: changes.map(({ path }) => path),
-  });
+  session.services.log.warn(
+    "The pool differs from its settings in what only a new pool can have; it stays as it is.",
+    {
+      userPoolId: pool.Id,
+      because: changes.map(({ path }) => path),
+    },
+  );
 }
 
 /** The name under which the pool is looked up. */

@@ -1,8 +1,9 @@
+import { mergeTriggers } from "./attachments";
 import { readAttribute } from "./attributes";
 import { immutableChanges } from "./changes";
 import { differences } from "./merge";
 import { ownTagPrefix, type Tags } from "./ownership";
-import { type Call, mergeTriggers, planUpdate, readTags } from "./plan";
+import { type Call, planUpdate, readTags } from "./plan";
 import { confidentialTexts } from "./properties";
 import { membersOf } from "./values";
 
@@ -85,7 +86,7 @@ function differencesOf(call: Call, live: Settings): Difference[] {
 }
 
 function triggerDifferences(wanted: Settings, live: unknown): Difference[] {
-  const merged = mergeTriggers({ desired: wanted, previous: {}, live });
+  const merged = mergeTriggers({ desired: wanted, previous: {}, live: membersOf(live) });
   const sides = { wanted: { LambdaConfig: merged }, live: { LambdaConfig: live } };
   return differences(merged, membersOf(live), "LambdaConfig").map((path) =>
     difference(path, { wanted: valueAt(sides.wanted, path), live: valueAt(sides.live, path) }),
@@ -108,9 +109,9 @@ function difference(
   return { path, wanted, live, repairable, confidential: confidentialTexts({ [name]: "x" }).length > 0 };
 }
 
-/** MFA's mode stands in two calls. */
+/** MFA may be loosened before it is set: the last call says what is wanted. */
 function uniquePaths(all: readonly Difference[]): Difference[] {
-  const byPath = new Map(all.toReversed().map((one) => [one.path, one]));
+  const byPath = new Map(all.map((one) => [one.path, one]));
   return all.filter((one) => byPath.get(one.path) === one);
 }
 

@@ -52,11 +52,11 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
     });
     return resultOf(await makeInPlaceOf(session, inPlaceOf.lost(id), properties));
   }
-  if (isAdopted(pool)) reportImmutable(session, properties.settings, pool);
   const refused = refusedChanges({ properties, former, pool });
   if (refused.length > 0) {
     return resultOf(await replacePool(session, { properties, former, pool, changes: refused }));
   }
+  reportImmutable(session, properties.settings, pool);
   const situation = { desired: properties.settings, previous: former.settings, live: { ...pool } };
   await bringAbout(session, id, situation);
   return resultOf(pool);

@@ -20,7 +20,8 @@ export function normalizeSettings(settings: Settings): Settings {
   return hoistSms(moveTemporaryPasswordValidity(moveMessages(settings)));
 }
 
-function moveMessages(settings: Settings): Settings {
+/** Former texts in the message template, where it does not have them itself. */
+export function moveMessages(settings: Settings): Settings {
   const moved = Object.entries(messageMembers).map(
     ([former, current]) => [current, settings[former]] as const,
   );

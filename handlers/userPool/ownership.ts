@@ -18,8 +18,10 @@ export const ownTags = {
   adopted: `${ownTagPrefix}adopted`,
   /** The pool whose place this one took, by {@link inPlaceOf}: the rollback of a request that failed knows its pool by it. */
   replaces: `${ownTagPrefix}replaces`,
-  /** A digest of the custom attributes that the last update added: CloudFormation's rollback of it takes them back. */
-  addedAttributes: `${ownTagPrefix}added-attributes`,
+  /** Digests of what the pool was last declared as, of all that no update can change: a rollback goes back to that. */
+  declarations: `${ownTagPrefix}declarations`,
+  /** Who wants which function attached. */
+  triggers: `${ownTagPrefix}triggers`,
 } as const;
 
 /** What a CloudFormation event tells about the resource that owns a pool. */
@@ -99,10 +101,7 @@ export function requirePoolId(id: string, path: string): void {
   );
 }
 
-/** The tag that names, by digest, the custom attributes which an update adds. */
-export function digestNames(names: readonly string[]): Tags {
-  const digest = createHash("sha256")
-    .update([...names].toSorted().join("\n"))
-    .digest("hex");
-  return { [ownTags.addedAttributes]: digest.slice(0, 32) };
+/** A short text that is the same for the same text, and else most surely another. */
+export function digest(text: string, length = 32): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, length);
 }

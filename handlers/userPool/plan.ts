@@ -1,9 +1,12 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
+import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
 import { readAttribute } from "./attributes";
 import { addedAttributes } from "./changes";
+import { firstDeclaration, nextDeclaration } from "./declarations";
 import { differences, mergeMember } from "./merge";
 import { managesMfa, planMfa } from "./mfa";
-import { digestNames, ownTagsOf, type Tags, userTags, withoutAwsTags } from "./ownership";
+import { moveMessages } from "./normalize";
+import { type Owner, ownTagsOf, type Tags, userTags, withoutAwsTags } from "./ownership";
 import { createShape, updateShape } from "./schema";
 import { asRecord, membersOf, recordOf } from "./values";
 
@@ -15,7 +18,7 @@ export interface SettingsCall {
   because: string[];
 }
 
-interface AttributesCall {
+export interface AttributesCall {
   operation: "AddCustomAttributes";
   input: { CustomAttributes: SchemaAttributeType[] };
   because: string[];
@@ -33,6 +36,8 @@ export interface Situation {
   live: Settings;
   /** The pool's MFA configuration, as GetUserPoolMfaConfig returns it; needed where `managesMfa` says so. */
   liveMfa?: Settings;
+  /** Who wants the triggers in the settings attached; nobody is asked without it. */
+  owner?: Owner;
   /** Tags of ours to be put on the pool beside those that it has. */
   ownTags?: Tags;
   /** The pool was just made: its protection is turned on last, so that a rollback can still remove it. */
@@ -56,18 +61,15 @@ const legacyMembers = new Set([
 export function planUpdate(situation: Situation): Call[] {
   const pool = poolMembers(situation);
   const mfa = planMfa(situation, pool);
-  const mfaCalls = mfa?.calls ?? [];
   const added = addedAttributes(situation);
-  const wanted = {
-    ...pool,
-    ...(mfa && { MfaConfiguration: mfa.modeInUpdate }),
-    UserPoolTags: wantedTags(situation, added),
-  };
+  const mode = mfa && { MfaConfiguration: mfa.modeInUpdate };
+  const wanted = { ...pool, ...mode, UserPoolTags: wantedTags(situation) };
+  const meanwhile = { ...situation, live: { ...situation.live, ...mode } };
   return [
-    ...(mfa?.isFirst ? mfaCalls : []),
-    ...poolUpdate(situation, wanted),
+    ...(mfa?.before ?? []),
+    ...poolUpdate(meanwhile, wanted),
     ...attributeCalls(added),
-    ...(mfa?.isFirst ? [] : mfaCalls),
+    ...(mfa?.after ?? []),
   ];
 }
 
@@ -84,14 +86,19 @@ function attributeCalls(added: readonly SchemaAttributeType[]): AttributesCall[]
  * the request as the live pool: it knows SMS as the only factor, so MFA is off until SetUserPoolMfaConfig has run, and a
  * pool that is not finished is not protected, so that a rollback can remove it.
  */
-export function createRequest(desired: Settings, ownTags: Tags): Settings {
+export function createRequest(desired: Settings, tags: Tags, owner?: Owner): Settings {
   const members = [...createShape.members.keys()].filter((name) => desired[name] !== undefined);
   const needsMfaCall = managesMfa({ desired, previous: {} });
   return {
     ...Object.fromEntries<unknown>(members.map((name) => [name, desired[name]])),
     UserPoolTier: desired["UserPoolTier"] ?? "ESSENTIALS",
     DeletionProtection: needsMfaCall ? "INACTIVE" : (desired["DeletionProtection"] ?? "INACTIVE"),
-    UserPoolTags: { ...asRecord(desired["UserPoolTags"]), ...ownTags },
+    UserPoolTags: {
+      ...asRecord(desired["UserPoolTags"]),
+      ...tags,
+      ...firstDeclaration(desired),
+      ...(owner && claimTriggers({}, owner, membersOf(desired["LambdaConfig"]))),
+    },
     ...(needsMfaCall && { MfaConfiguration: "OFF" }),
   };
 }
@@ -102,33 +109,60 @@ export function echoRequest(live: Settings, replaced: Settings): Settings {
   return { ...request, ...replaced };
 }
 
-/** The trigger functions of a pool: what was attached by somebody else stays. */
-export function mergeTriggers(sides: { desired: Settings; previous: unknown; live: unknown }): Settings {
-  return membersOf(mergeMember("LambdaConfig", sides));
-}
-
 /** UpdateUserPool, if anything in it differs from the pool. */
 function poolUpdate({ previous, live }: Situation, wanted: Settings): SettingsCall[] {
-  const members = [...updateShape.members.keys()];
-  // What can only be turned off by leaving it out counts as a difference too; the former members do not count.
-  const compared = members.filter((name) => wanted[name] !== undefined || previous[name] !== undefined);
-  const because = compared.flatMap((name) => differences(wanted[name], liveMember(live, name), name));
+  const because = [...updateShape.members.keys()].flatMap((name) => {
+    // What can only be turned off by leaving it out counts as a difference too; the former members do not count.
+    const isCompared = wanted[name] !== undefined || (previous[name] !== undefined && !isKept(name));
+    return isCompared ? differences(wanted[name], liveMember(live, name), name) : [];
+  });
   return because.length > 0 ? [{ operation: "UpdateUserPool", input: wanted, because }] : [];
 }
 
 /** Every member that UpdateUserPool takes, since it resets some of those that a request omits. */
-function poolMembers({ desired, previous, live }: Situation): Settings {
+function poolMembers(situation: Situation): Settings {
   const names = [...updateShape.members.keys()].filter((name) => !legacyMembers.has(name));
-  const merged = names.map((name): [string, unknown] => [
-    name,
-    mergeMember(name, { desired: desired[name], previous: previous[name], live: liveMember(live, name) }),
-  ]);
+  const merged = names.map((name): [string, unknown] => [name, poolMember(situation, name)]);
   return { UserPoolTier: "ESSENTIALS", DeletionProtection: "INACTIVE", ...recordOf(merged) };
+}
+
+function poolMember({ desired, previous, live, owner }: Situation, name: string): unknown {
+  const sides = { desired: desired[name], previous: previous[name], live: liveMember(live, name) };
+  if (name === "LambdaConfig") {
+    return mergeTriggers({
+      desired: membersOf(sides.desired),
+      previous: membersOf(sides.previous),
+      live: membersOf(sides.live),
+      isClaimed: owner && claimedByOthers(readTags(live["UserPoolTags"]), owner),
+    });
+  }
+  const merged = mergeMember(name, sides);
+  const isTheirs = sides.desired === undefined && differences(merged, sides.live, name).length === 0;
+  return isTheirs && isKept(name) ? undefined : merged;
 }
 
 /** A member of the described pool, by the name that requests have for it. */
 function liveMember(live: Settings, name: string): unknown {
-  return clean(name, name === "PoolName" ? (live["Name"] ?? live["PoolName"]) : live[name]);
+  if (name === "PoolName") return live["Name"] ?? live["PoolName"];
+  return clean(name, name === "VerificationMessageTemplate" ? liveTemplate(live) : live[name]);
+}
+
+/** The texts of a pool that somebody else made may stand in their former places only; those of a link never did. */
+function liveTemplate({ EmailVerificationMessage, EmailVerificationSubject, ...live }: Settings): unknown {
+  const { VerificationMessageTemplate: template } = live;
+  const isLink = asRecord(template)?.["DefaultEmailOption"] === "CONFIRM_WITH_LINK";
+  const former = isLink ? live : { ...live, EmailVerificationMessage, EmailVerificationSubject };
+  return moveMessages(former)["VerificationMessageTemplate"];
+}
+
+/**
+ * Whether UpdateUserPool keeps the member when a request omits it. Then what is not ours need not be repeated, for which
+ * the role would have to be allowed to hand the role or the key over.
+ *
+ * @see https://github.com/serverless/serverless/issues/6593
+ */
+function isKept(name: string): boolean {
+  return name === "SmsConfiguration" || name === "KeyConfiguration";
 }
 
 /** A described member as a request may repeat it: no dead members, no empty texts or structures. */
@@ -146,22 +180,19 @@ function clean(member: string, value: unknown): unknown {
   return Object.keys(kept).length > 0 || member === "LambdaConfig" ? kept : undefined;
 }
 
-function wantedTags(
-  { desired, previous, live, ownTags }: Situation,
-  added: readonly SchemaAttributeType[],
-): Settings {
+function wantedTags({ desired, previous, live, owner, ownTags }: Situation): Settings {
   const liveTags = readTags(live["UserPoolTags"]);
   const merged = mergeMember("UserPoolTags", {
     desired: desired["UserPoolTags"],
     previous: userTags(readTags(previous["UserPoolTags"])),
     live: userTags(liveTags),
   });
-  const names = added.map((attribute) => readAttribute(attribute).name);
   return {
     ...asRecord(merged),
     ...ownTagsOf(liveTags),
     ...ownTags,
-    ...(names.length > 0 && digestNames(names)),
+    ...nextDeclaration(liveTags, desired, previous),
+    ...(owner && claimTriggers(liveTags, owner, membersOf(desired["LambdaConfig"]))),
   };
 }
 

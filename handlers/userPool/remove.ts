@@ -1,5 +1,5 @@
 import { UserError } from "../customResource/errors";
-import { asUpdate } from "./execute";
+import { updatePool } from "./execute";
 import { isOwnedBy, ownTags, type Tags } from "./ownership";
 import { echoRequest, readTags } from "./plan";
 import { findPools, tolerateGone } from "./pools";
@@ -37,8 +37,10 @@ export async function removePool(session: Session, pool: Pool, force: boolean): 
   const { cognito } = session;
   await tolerateGone(session, pool.Id, async () => {
     if (pool.DeletionProtection === "ACTIVE") {
-      const request = echoRequest({ ...pool }, { DeletionProtection: "INACTIVE" });
-      await cognito.updateUserPool(asUpdate(pool.Id, request));
+      await updatePool(session, pool, (now) => ({
+        input: echoRequest(now, { DeletionProtection: "INACTIVE" }),
+        because: ["DeletionProtection"],
+      }));
     }
     for (const domain of domainsOf(pool)) {
       const request = { UserPoolId: pool.Id, Domain: domain };

@@ -1,14 +1,9 @@
 import { UserError } from "../customResource/errors";
-import { readAttribute } from "./attributes";
-import {
-  describeImmutableChanges,
-  type ImmutableChange,
-  immutableChanges,
-  removedAttributes,
-} from "./changes";
+import { describeImmutableChanges, type ImmutableChange, immutableChanges } from "./changes";
 import { isAdopted, makeOrAdopt, type Wanted } from "./create";
+import { wasDeclared } from "./declarations";
 import { bringAbout } from "./execute";
-import { digestNames, inPlaceOf, isPoolId, ownTags } from "./ownership";
+import { inPlaceOf, isPoolId, ownTags } from "./ownership";
 import { readTags } from "./plan";
 import { createdAt, describePool } from "./pools";
 import type { PoolProperties, readFormerPoolProperties } from "./properties";
@@ -37,24 +32,9 @@ export function refusedChanges({ properties, former, pool }: Comparison): Immuta
       ? [{ path: "AdoptUserPoolId", before: pool.Id, after: adoptUserPoolId }]
       : [];
   // An adopted pool was never asked to be as the program describes it in these settings.
-  if (isAdopted(pool)) return adoption;
+  if (isAdopted(pool) || wasDeclared(readTags(pool.UserPoolTags), settings)) return adoption;
   const comparison = { desired: settings, previous: former.settings, live: { ...pool } };
-  const forgiven = forgivenRemovals(removedAttributes(comparison), pool);
-  const changes = immutableChanges(comparison).filter(({ path }) => !forgiven.has(path));
-  return [...adoption, ...changes];
-}
-
-/**
- * CloudFormation's rollback of an update takes back the attributes that the update added. Cognito cannot remove them, and
- * a refusal would leave the stack in UPDATE_ROLLBACK_FAILED, so they stay, undeclared.
- */
-function forgivenRemovals(removed: readonly string[], pool: Pool): ReadonlySet<string> {
-  const existing = new Set((pool.SchemaAttributes ?? []).map((attribute) => readAttribute(attribute).name));
-  const isRollback =
-    removed.length > 0 &&
-    readTags(pool.UserPoolTags)[ownTags.addedAttributes] === digestNames(removed)[ownTags.addedAttributes];
-  const forgiven = removed.filter((name) => isRollback || !existing.has(name));
-  return new Set(forgiven.map((name) => `Schema[${name}]`));
+  return [...adoption, ...immutableChanges(comparison)];
 }
 
 /**

@@ -86,44 +86,49 @@ export interface RetryContext {
   deadline: number;
 }
 
-/** A call to Cognito and which of its errors another try may help against. */
-interface RepeatableCall<T> {
+/** What is repeated, and after which of its errors another try may help. */
+export interface Repeated {
   operation: string;
-  run: () => Promise<T>;
   isRetryable?: (error: unknown, elapsedMs: number) => boolean;
 }
 
-async function repeat<T>(context: RetryContext, call: RepeatableCall<T>): Promise<T> {
+/** Runs it until it succeeds, or fails with an error that does not pass by itself, as long as there is time. */
+export async function repeat<T>(
+  { clock, random, log, signal, deadline }: RetryContext,
+  repeated: Repeated,
+  run: (attempt: number) => Promise<T>,
+): Promise<T> {
   const policy = {
     attempts: 60,
     baseMs: 500,
     capMs: 4_000,
-    deadline: context.deadline,
-    signal: context.signal,
-    isRetryable: call.isRetryable ?? isRetryable,
+    deadline,
+    signal,
+    isRetryable: repeated.isRetryable ?? isRetryable,
     onRetry: (error: unknown, attempt: number) =>
-      context.log.warn("Trying again.", { operation: call.operation, error: errorName(error), attempt }),
+      log.warn("Trying again.", { operation: repeated.operation, error: errorName(error), attempt }),
   };
-  return await retry(context, policy, async () => {
-    if (context.signal.aborted) throw abortReason(context.signal);
-    return await call.run();
+  return await retry({ clock, random }, policy, async (attempt) => {
+    if (signal.aborted) throw abortReason(signal);
+    return await run(attempt);
   });
 }
 
 /**
- * The same API, which repeats a call after an error that passes by itself, as long as there is time. There are two
- * exceptions: CreateUserPool is not repeated blindly after an ambiguous error, and DescribeUserPool takes a refusal as
- * the answer that it is, since the role may not see pools that are not ours.
+ * The same API, which repeats a call after an error that passes by itself, as long as there is time. CreateUserPool is
+ * not repeated blindly after an ambiguous error, and DescribeUserPool takes a refusal as the answer that it is, since the
+ * role may not see pools that are not ours. Requests that are made from what a pool is are not repeated here at all.
  */
 export function withRetries(cognito: Cognito, context: RetryContext): Cognito {
   const wrap = <Input, Output>(
     operation: string,
     call: (input: Input) => Promise<Output>,
-    judge?: RepeatableCall<Output>["isRetryable"],
+    judge?: Repeated["isRetryable"],
   ) => {
-    return (input: Input) => repeat(context, { operation, run: () => call(input), isRetryable: judge });
+    return (input: Input) => repeat(context, { operation, isRetryable: judge }, () => call(input));
   };
   return {
+    ...cognito,
     createUserPool: wrap(
       "CreateUserPool",
       cognito.createUserPool,
@@ -134,12 +139,9 @@ export function withRetries(cognito: Cognito, context: RetryContext): Cognito {
       cognito.describeUserPool,
       (error, elapsedMs) => !isDenied(error) && isRetryable(error, elapsedMs),
     ),
-    updateUserPool: wrap("UpdateUserPool", cognito.updateUserPool),
     deleteUserPool: wrap("DeleteUserPool", cognito.deleteUserPool),
     deleteUserPoolDomain: wrap("DeleteUserPoolDomain", cognito.deleteUserPoolDomain),
-    addCustomAttributes: wrap("AddCustomAttributes", cognito.addCustomAttributes),
     getUserPoolMfaConfig: wrap("GetUserPoolMfaConfig", cognito.getUserPoolMfaConfig),
-    setUserPoolMfaConfig: wrap("SetUserPoolMfaConfig", cognito.setUserPoolMfaConfig),
     listUserPools: wrap("ListUserPools", cognito.listUserPools),
     listUsers: wrap("ListUsers", cognito.listUsers),
   };

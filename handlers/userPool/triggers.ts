@@ -1,10 +1,11 @@
 import type { ResourceResult } from "../customResource/answer";
 import { UserError } from "../customResource/errors";
 import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from "../customResource/handler";
-import { asUpdate } from "./execute";
+import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
+import { updatePool } from "./execute";
 import { differences } from "./merge";
 import { isPoolId } from "./ownership";
-import { echoRequest, mergeTriggers } from "./plan";
+import { echoRequest, readTags } from "./plan";
 import { describePool, tolerateGone } from "./pools";
 import { readFormerTriggers, readTriggerProperties } from "./properties";
 import { openSession, type Pool, type Services, type Session } from "./session";
@@ -65,16 +66,19 @@ async function attach(
   pool: Pool,
   sides: { desired: Settings; previous: Settings },
 ): Promise<void> {
-  const live = membersOf(pool.LambdaConfig);
-  const wanted = mergeTriggers({ ...sides, live });
-  const because = differences(wanted, live, "LambdaConfig");
-  if (because.length === 0) return;
-  session.services.log.info("Changing the user pool.", {
-    operation: "UpdateUserPool",
-    userPoolId: pool.Id,
-    because,
+  const { owner } = session;
+  await updatePool(session, pool, (now) => {
+    const live = membersOf(now["LambdaConfig"]);
+    const tags = readTags(now["UserPoolTags"]);
+    const claims = claimTriggers(tags, owner, sides.desired);
+    const wanted = mergeTriggers({ ...sides, live, isClaimed: claimedByOthers(tags, owner) });
+    const changes = differences(wanted, live, "LambdaConfig");
+    const because = changes.length > 0 ? changes : Object.keys(claims).map((name) => `UserPoolTags.${name}`);
+    return {
+      input: echoRequest({ ...now, UserPoolTags: { ...tags, ...claims } }, { LambdaConfig: wanted }),
+      because,
+    };
   });
-  await session.cognito.updateUserPool(asUpdate(pool.Id, echoRequest({ ...pool }, { LambdaConfig: wanted })));
 }
 
 async function requirePool(session: Session, id: string): Promise<Pool> {

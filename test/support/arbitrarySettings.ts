@@ -250,8 +250,10 @@ function hasFactor(settings: UserPoolSettings): boolean {
 }
 
 /** ON beside passkeys needs more; OPTIONAL always does. */
-function legalMode(settings: UserPoolSettings): "OFF" | "OPTIONAL" {
-  if (hasFactor(settings)) return "OPTIONAL";
+function legalMode(settings: UserPoolSettings): "OFF" | "OPTIONAL" | "ON" {
+  const first = settings.Policies?.SignInPolicy?.AllowedFirstAuthFactors ?? [];
+  const isStrict = settings.MfaConfiguration === "ON" && first.every((factor) => factor === "PASSWORD");
+  if (hasFactor(settings)) return isStrict ? "ON" : "OPTIONAL";
   return settings.SmsConfiguration && settings.MfaConfiguration !== "OFF" ? "OPTIONAL" : "OFF";
 }
 

@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import type { Circumstances } from "./cloudFormation";
 import { awsError } from "./cognitoRules";
-import type { Fault } from "./fakeCognito";
+import type { FakePool, Fault } from "./fakeCognito";
 import { attribute, exampleSettings, totp } from "./poolSettings";
+import { type Nature, natures } from "./shownBy";
 import { makeWorld, type World } from "./world";
 
 const before = { ...exampleSettings, ...totp, DeletionProtection: "ACTIVE" };
@@ -21,6 +22,7 @@ const kinds = [
   "AccessDeniedException",
   "hang",
   "crash",
+  "interference",
 ] as const;
 
 /** After these nobody knows whether the call had its effect; the others say that it had none. */
@@ -42,7 +44,9 @@ const mishap = fc
     when: fc.constantFrom("before" as const, "after" as const),
     kind: fc.constantFrom(...kinds),
   })
-  .filter(({ when, kind }) => when === "before" || ambiguous.includes(kind));
+  .filter(({ when, kind }) => when === "before" || ambiguous.includes(kind))
+  // Whatever comes between two reads is nobody's to see; what comes in the way of a write is.
+  .filter(({ operation, kind }) => kind !== "interference" || /^(update|set|add)/.test(operation));
 
 /** At most two crashes: after three deliveries Lambda gives an event up, and nobody can answer it. */
 const mishaps = fc
@@ -51,7 +55,19 @@ const mishaps = fc
 
 type Mishap = typeof mishap extends fc.Arbitrary<infer M> ? M : never;
 
-function asFault(world: World, { operation, when, kind }: Mishap): Fault {
+/** A trigger that somebody else attaches in the middle of an update. */
+const theirs = { CustomMessage: "arn:aws:lambda:eu-west-1:123456789012:function:theirs" };
+
+function interfere(world: World, shared: Set<FakePool>): Error {
+  for (const pool of world.cognito.pools.values()) {
+    pool.settings["LambdaConfig"] = { ...(pool.settings["LambdaConfig"] as object), ...theirs };
+    shared.add(pool);
+  }
+  return awsError("ConcurrentModificationException", "chaos");
+}
+
+function asFault(world: World, { operation, when, kind }: Mishap, shared: Set<FakePool>): Fault {
+  if (kind === "interference") return { operation, when, fail: () => interfere(world, shared) };
   const fail = kind === "hang" ? world.hang : kind === "crash" ? world.crash : () => awsError(kind, "chaos");
   return { operation, when, fail };
 }
@@ -59,8 +75,9 @@ function asFault(world: World, { operation, when, kind }: Mishap): Fault {
 /** What an Update finds to do: another setting, what only a new pool can have, or a pool that is gone. */
 const tasks = fc.constantFrom("change" as const, "replacement" as const, "loss" as const);
 
-/** How the rest of the stack fares meanwhile. */
-const stackFates = fc.record({
+/** How the rest of the stack fares meanwhile, and what Cognito shows. */
+const circumstances: fc.Arbitrary<Required<Circumstances> & { nature: Nature }> = fc.record({
+  nature: natures,
   laterFailure: fc.boolean(),
   rollsBack: fc.constantFrom("old" as const, "new" as const),
 });
@@ -68,14 +85,20 @@ const stackFates = fc.record({
 /** A pool's life, over and over, with something else that goes wrong each time. */
 export async function playChaos(numRuns: number): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(mishaps, mishaps, tasks, stackFates, async (atCreate, atUpdate, task, rest) => {
-      const world = await makeWorld();
-      try {
-        await live(world, { atCreate, atUpdate, task, ...rest });
-      } finally {
-        await world.stop();
-      }
-    }),
+    fc.asyncProperty(
+      mishaps,
+      mishaps,
+      tasks,
+      circumstances,
+      async (atCreate, atUpdate, task, { nature, ...rest }) => {
+        const world = await makeWorld({ nature });
+        try {
+          await live(world, { atCreate, atUpdate, task, ...rest });
+        } finally {
+          await world.stop();
+        }
+      },
+    ),
     { numRuns, seed: 20261123 },
   );
 }
@@ -88,11 +111,12 @@ interface Life extends Circumstances {
 
 async function live(world: World, { atCreate, atUpdate, task, ...rest }: Life): Promise<void> {
   const resource = world.resource();
+  const shared = new Set<FakePool>();
 
-  world.cognito.faults.push(...atCreate.map((item) => asFault(world, item)));
+  world.cognito.faults.push(...atCreate.map((item) => asFault(world, item, shared)));
   const created = await resource.create({ Settings: before, ForceDestroy: true });
   expect(world.cognito.pools.size).toBeLessThanOrEqual(1);
-  const faults = atUpdate.map((item) => asFault(world, item));
+  const faults = atUpdate.map((item) => asFault(world, item, shared));
   world.cognito.faults.splice(0, Infinity, ...(created.Status === "SUCCESS" ? faults : []));
   if (task === "loss") world.cognito.pools.clear();
   const UsernameAttributes = task === "replacement" ? ["phone_number"] : before.UsernameAttributes;
@@ -103,12 +127,13 @@ async function live(world: World, { atCreate, atUpdate, task, ...rest }: Life): 
     OnImmutableChange: "replace",
   };
   // A lost pool's successor was made with the new attribute, so no Update of it can take that back.
-  const circumstances: Circumstances = task === "loss" ? { ...rest, rollsBack: "old" } : rest;
-  const updated = created.Status === "SUCCESS" ? resource.update(update, circumstances) : undefined;
+  const fate: Circumstances = task === "loss" ? { ...rest, rollsBack: "old" } : rest;
+  const updated = created.Status === "SUCCESS" ? resource.update(update, fate) : undefined;
   const isRolledBack = await updated?.then(() => true, expectFailedRollback);
   world.cognito.faults.length = 0;
   // A stack whose rollback failed can be deleted, but what the failed update made is only known to a rollback.
   if (isRolledBack === false && task !== "change") await resource.rollBack(update);
+  expect([...shared].map(({ settings }) => settings["LambdaConfig"])).toEqual([...shared].map(() => theirs));
   const deleted = await resource.delete();
 
   const counts = resource.history.map(({ RequestId }) => world.server.answersTo(RequestId).length);

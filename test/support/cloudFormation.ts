@@ -30,7 +30,7 @@ export interface Circumstances {
  * rollback after a failed Update, a clean-up after a replacement.
  */
 export class StackResource {
-  readonly stackId = `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
+  readonly stackId: string;
   readonly logicalId: string;
   readonly type: string;
   physicalId: string | undefined;
@@ -42,7 +42,15 @@ export class StackResource {
   readonly #invoke: Invoke;
   readonly #server: AnswerServer;
 
-  constructor(world: { invoke: Invoke; server: AnswerServer; type?: string; logicalId?: string }) {
+  constructor(world: {
+    invoke: Invoke;
+    server: AnswerServer;
+    stackId?: string;
+    type?: string;
+    logicalId?: string;
+  }) {
+    this.stackId =
+      world.stackId ?? `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
     this.#invoke = world.invoke;
     this.#server = world.server;
     this.type = world.type ?? "Custom::UserPool";

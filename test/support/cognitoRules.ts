@@ -115,7 +115,7 @@ export function checkUpdateMembers(settings: Values, request: Values = settings)
 }
 
 /** @see handlers/userPool/plan.ts for what these rules are about */
-export function checkMfa(input: Values, settings: Values): void {
+export function checkMfa(input: Values): void {
   const mode = input["MfaConfiguration"] ?? "OFF";
   const blocks = ["SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailMfaConfiguration"].filter(
     (name) => input[name] !== undefined,
@@ -129,13 +129,40 @@ export function checkMfa(input: Values, settings: Values): void {
   }
   const sms = asRecord(input["SmsMfaConfiguration"]);
   if (sms && !sms["SmsConfiguration"]) throw invalid("SMS configuration is required.");
-  if (input["EmailMfaConfiguration"] !== undefined) {
-    if (settings["UserPoolTier"] === "LITE")
-      throw awsError("FeatureUnavailableInTierException", "Email MFA needs another tier.");
-    if (asRecord(settings["EmailConfiguration"])?.["EmailSendingAccount"] !== "DEVELOPER") {
-      throw invalid("Email MFA needs a developer's sending account.");
-    }
+}
+
+/**
+ * What a pool and its MFA may not be together.
+ *
+ * @see https://github.com/go-to-k/cdkd/issues/1975
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/41049
+ */
+export function checkTogether(settings: Values, mfa: Values): void {
+  const first = asRecord(asRecord(settings["Policies"])?.["SignInPolicy"])?.["AllowedFirstAuthFactors"];
+  const factors = Array.isArray(first) ? first.map(String) : [];
+  const passkey = asRecord(mfa["WebAuthnConfiguration"]);
+  if (mfa["MfaConfiguration"] === "ON") {
+    const isWrong = factors.some(
+      (factor) => factor.endsWith("_OTP") || (factor === "WEB_AUTHN" && !passkey?.["FactorConfiguration"]),
+    );
+    if (isWrong)
+      throw invalid(
+        "Only PASSWORD and WEB_AUTHN (if configured) can be enabled as an auth factor if MFA is enabled",
+      );
   }
+  if (factors.includes("SMS_OTP") && !settings["SmsConfiguration"])
+    throw invalid(
+      "SMS_OTP can not be configured as AuthFactor as user pool is missing valid SMS configuration",
+    );
+  const recovery = asRecord(settings["AccountRecoverySetting"])?.["RecoveryMechanisms"];
+  const ways = (Array.isArray(recovery) ? recovery : []).map((way) => asRecord(way)?.["Name"]);
+  if (mfa["EmailMfaConfiguration"] === undefined) return;
+  if (ways.length > 0 && ways.every((way) => way === "verified_email"))
+    throw invalid("Email MFA and account recovery by e-mail alone exclude each other.");
+  if (settings["UserPoolTier"] === "LITE")
+    throw awsError("FeatureUnavailableInTierException", "Email MFA needs another tier.");
+  if (asRecord(settings["EmailConfiguration"])?.["EmailSendingAccount"] !== "DEVELOPER")
+    throw invalid("Email MFA needs a developer's sending account.");
 }
 
 /** Declared attributes as Cognito shows them: custom ones with their prefix. */

@@ -7,6 +7,7 @@ import {
   checkAgainst,
   checkMfa,
   checkTags,
+  checkTogether,
   checkUpdateMembers,
   describeSchema,
   invalid,
@@ -14,6 +15,7 @@ import {
   poolDefaults,
   standardAttributes,
 } from "./cognitoRules";
+import { checkHandedOver, completed, keptMembers, type Nature, shownBy, tagsAfter } from "./shownBy";
 
 type Values = Record<string, unknown>;
 
@@ -27,6 +29,7 @@ export interface FakePool {
   mfa: Values;
   domain?: string;
   users: number;
+  isUpdated?: boolean;
 }
 
 /** One call, as it reached Cognito. */
@@ -61,6 +64,8 @@ export interface FakeCognitoOptions {
   poolsPerPage?: number;
   /** What CreateUserPool and DescribeUserPool answer instead: all members of a pool are optional in the API. */
   shown?: (pool: UserPoolType) => UserPoolType;
+  /** What it shows and does beyond what it was told. */
+  nature?: Nature;
 }
 
 /** Operations that change something. */
@@ -133,6 +138,7 @@ export class FakeCognito {
       createUserPool: call("createUserPool", (input) => {
         checkAgainst(createShape, input);
         checkTags(input.UserPoolTags ?? {});
+        checkHandedOver(this.#nature, { ...input });
         if (this.options.role && input.UserPoolTags?.["custom-user-pool:handler"] !== this.options.role) {
           throw awsError("AccessDeniedException", "not authorized to perform: cognito-idp:CreateUserPool");
         }
@@ -164,7 +170,8 @@ export class FakeCognito {
       }),
       addCustomAttributes: call("addCustomAttributes", ({ UserPoolId = "", CustomAttributes }) => {
         const pool = this.#allowed(UserPoolId);
-        pool.schema.push(...newAttributes(CustomAttributes ?? [], pool.schema));
+        const added = (CustomAttributes ?? []).map((attribute) => completed(attribute, this.#nature));
+        pool.schema.push(...newAttributes(added, pool.schema));
       }),
       getUserPoolMfaConfig: call("getUserPoolMfaConfig", ({ UserPoolId }) => {
         this.#allowed(UserPoolId);
@@ -173,7 +180,9 @@ export class FakeCognito {
       setUserPoolMfaConfig: call("setUserPoolMfaConfig", ({ UserPoolId = "", ...input }) => {
         const pool = this.#allowed(UserPoolId);
         checkAgainst({ ...mfaShape, required: [] }, input);
-        checkMfa(input, pool.settings);
+        checkMfa(input);
+        checkHandedOver(this.#nature, input);
+        checkTogether(pool.settings, input);
         // A full replacement: what is omitted is off.
         const { SmsMfaConfiguration: sms, ...rest } = structuredClone(input);
         pool.mfa = { MfaConfiguration: "OFF", ...rest, ...(sms && { SmsMfaConfiguration: {} }) };
@@ -185,6 +194,10 @@ export class FakeCognito {
         count: Math.min(1, this.#allowed(UserPoolId).users),
       })),
     };
+  }
+
+  get #nature(): Nature {
+    return this.options.nature ?? {};
   }
 
   async #call<Output>(call: {
@@ -243,7 +256,7 @@ export class FakeCognito {
       id: `${this.options.region ?? "eu-west-1"}_Fake${sequence}`,
       createdAt: this.options.now?.() ?? Date.now(),
       settings: withDefaults(settings),
-      schema: describeSchema(declared),
+      schema: describeSchema(declared.map((attribute) => completed(attribute, this.#nature))),
       mfa:
         mode === "OFF"
           ? {}
@@ -254,6 +267,7 @@ export class FakeCognito {
       users: 0,
     };
     checkUpdateMembers(pool.settings);
+    checkTogether(pool.settings, pool.mfa);
     this.pools.set(pool.id, pool);
     return pool;
   }
@@ -262,12 +276,18 @@ export class FakeCognito {
     checkAgainst({ ...updateShape, required: [] }, input);
     if (input["UserPoolTags"]) checkTags(input["UserPoolTags"] as Record<string, string>);
     const { PoolName, ...rest } = input;
+    checkHandedOver(this.#nature, input);
     const base: Values = this.options.omitted === "keep" ? pool.settings : this.#resetMembers(pool);
     const settings: Values = {
       ...base,
       ...structuredClone(rest),
       ...(rest["Policies"] !== undefined && { Policies: withPolicies(rest["Policies"], base["Policies"]) }),
       PoolName: PoolName ?? pool.settings["PoolName"],
+      UserPoolTags: tagsAfter(
+        this.#nature,
+        pool.settings["UserPoolTags"],
+        rest["UserPoolTags"] ?? base["UserPoolTags"],
+      ),
     };
     checkUpdateMembers(settings, input);
     const mode = settings["MfaConfiguration"] ?? "OFF";
@@ -277,7 +297,9 @@ export class FakeCognito {
     if (mode !== "OFF" && factors.length === 0 && !settings["SmsConfiguration"]) {
       throw invalid("SMS MFA, Email MFA, or Software Token MFA must be enabled.");
     }
+    checkTogether(settings, { ...pool.mfa, MfaConfiguration: mode });
     pool.settings = settings;
+    pool.isUpdated = true;
     // Like CreateUserPool it knows one factor: SMS, where the pool may send them and has no other one.
     const sms = factors.length === 0 ? { SmsMfaConfiguration: {} } : {};
     pool.mfa =
@@ -291,12 +313,12 @@ export class FakeCognito {
   /** Everything at its default, except for what is fixed for the pool's life. */
   #resetMembers(pool: FakePool): Values {
     const fixed = Object.entries(pool.settings).filter(([name]) => !updateShape.members.has(name));
-    return { ...poolDefaults(), ...Object.fromEntries(fixed) };
+    return { ...poolDefaults(), ...Object.fromEntries(fixed), ...keptMembers(this.#nature, pool.settings) };
   }
 
   #describe(pool: FakePool): UserPoolType {
     const { shown = (whole) => whole } = this.options;
-    return shown(this.#whole(pool));
+    return shown(shownBy(this.#nature, this.#whole(pool), pool.isUpdated ?? false));
   }
 
   #whole(pool: FakePool): UserPoolType {

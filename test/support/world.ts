@@ -22,7 +22,7 @@ export interface World {
   crash: () => Promise<never>;
   /** Makes Cognito answer nothing from now on, until the function has given up and answered CloudFormation. */
   hang: () => Promise<never>;
-  resource(options?: { type?: string; logicalId?: string }): StackResource;
+  resource(options?: { type?: string; logicalId?: string; stackId?: string }): StackResource;
   stop(): Promise<void>;
 }
 

@@ -56,6 +56,44 @@ describe("Adoption", () => {
     expect(world.cognito.pools.size).toBe(0);
   });
 
+  const former = {
+    SmsVerificationMessage: "Ihr Code: {####}",
+    EmailVerificationMessage: "Guten Tag, {####}",
+    EmailVerificationSubject: "Ihr Code",
+  };
+
+  it.each([
+    {
+      where: "only in their former places",
+      template: { DefaultEmailOption: "CONFIRM_WITH_CODE" },
+      kept: { SmsMessage: "Ihr Code: {####}", EmailMessage: "Guten Tag, {####}", EmailSubject: "Ihr Code" },
+    },
+    {
+      where: "in both places",
+      template: { DefaultEmailOption: "CONFIRM_WITH_CODE", EmailMessage: "Hallo, {####}" },
+      kept: { SmsMessage: "Ihr Code: {####}", EmailMessage: "Hallo, {####}", EmailSubject: "Ihr Code" },
+    },
+    {
+      where: "beside those of a link, which exclude them,",
+      template: { DefaultEmailOption: "CONFIRM_WITH_LINK", EmailMessageByLink: "{##hier##}" },
+      kept: { SmsMessage: "Ihr Code: {####}", EmailMessageByLink: "{##hier##}" },
+    },
+  ])("keeps texts that stand $where through an update", async ({ template, kept }) => {
+    const { VerificationMessageTemplate: _template, ...settings } = exampleSettings;
+    const existing = world.cognito.addForeignPool({
+      ...exampleSettings,
+      VerificationMessageTemplate: template,
+    });
+    world.cognito.options.shown = (pool) => ({ ...pool, ...former });
+
+    await world
+      .resource()
+      .create({ Settings: { ...settings, PoolName: "new" }, AdoptUserPoolId: existing.id });
+
+    const { DefaultEmailOption } = template;
+    expect(existing.settings["VerificationMessageTemplate"]).toEqual({ DefaultEmailOption, ...kept });
+  });
+
   it("fails when there is no such pool", async () => {
     const answer = await world
       .resource()

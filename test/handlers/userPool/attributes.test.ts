@@ -1,116 +1,130 @@
-import { isStandardAttribute, readAttribute } from "../../../handlers/userPool/attributes";
+import { isStandardAttribute, readAttribute, readLiveAttribute } from "../../../handlers/userPool/attributes";
 
-const defaults = {
+const unsaid = {
+  name: "tenant",
   isStandard: false,
   type: "String",
-  developerOnly: false,
-  mutable: true,
-  required: false,
-  range: undefined,
+  developerOnly: undefined,
+  mutable: undefined,
+  required: undefined,
+  minimum: undefined,
+  maximum: undefined,
 };
+const tenant = { Name: "tenant", AttributeDataType: "String" as const };
 
 describe("isStandardAttribute", () => {
-  it.each(["email", "phone_number", "name", "sub", "updated_at", "email_verified"])("knows `%s`", (name) => {
+  it.each(["email", "phone_number", "name", "sub", "updated_at"])("knows `%s`", (name) => {
     expect(isStandardAttribute(name)).toBe(true);
   });
 
-  it.each(["tenant", "Email", "custom:email", "", "constructor", "__proto__"])(
-    "takes `%s` for a custom one",
-    (name) => {
-      expect(isStandardAttribute(name)).toBe(false);
-    },
-  );
+  it.each([
+    "tenant",
+    "Email",
+    "custom:email",
+    "",
+    "constructor",
+    "__proto__",
+    "email_verified",
+    "phone_number_verified",
+  ])("takes `%s` for a custom one", (name) => {
+    expect(isStandardAttribute(name)).toBe(false);
+  });
 });
 
 describe("readAttribute", () => {
   it.each([
     {
-      name: "a text that is bounded at both ends",
+      name: "a text, at both ends",
       raw: { StringAttributeConstraints: { MinLength: "1", MaxLength: "8" } },
-      range: "1..8",
+      range: ["1", "8"],
     },
+    { name: "a text, below", raw: { StringAttributeConstraints: { MinLength: "1" } }, range: ["1"] },
     {
-      name: "a text that is bounded below",
-      raw: { StringAttributeConstraints: { MinLength: "1" } },
-      range: "1..2048",
-    },
-    {
-      name: "a text that is bounded above",
+      name: "a text, above",
       raw: { StringAttributeConstraints: { MaxLength: "8" } },
-      range: "0..8",
+      range: [undefined, "8"],
+    },
+    { name: "a text, with no bound in its constraints", raw: { StringAttributeConstraints: {} }, range: [] },
+    {
+      name: "a text, with leading zeros",
+      raw: { StringAttributeConstraints: { MinLength: "000", MaxLength: "0256" } },
+      range: ["0", "256"],
     },
     {
-      name: "a text with no bound in its constraints",
-      raw: { StringAttributeConstraints: {} },
-      range: undefined,
+      name: "a number, at both ends",
+      raw: {
+        AttributeDataType: "Number" as const,
+        NumberAttributeConstraints: { MinValue: "-05", MaxValue: "-0" },
+      },
+      range: ["-5", "0"],
     },
     {
-      name: "a number that is bounded at both ends",
-      raw: { NumberAttributeConstraints: { MinValue: "-5", MaxValue: "8" } },
-      range: "-5..8",
+      name: "a text, by the bounds of a number",
+      raw: { NumberAttributeConstraints: { MinValue: "1", MaxValue: "8" } },
+      range: [],
     },
     {
-      name: "a number that is bounded below",
-      raw: { NumberAttributeConstraints: { MinValue: "-5" } },
-      range: "-5..",
+      name: "a number, by the bounds of a text",
+      raw: { AttributeDataType: "Number" as const, StringAttributeConstraints: { MinLength: "1" } },
+      range: [],
     },
     {
-      name: "a number that is bounded above",
-      raw: { NumberAttributeConstraints: { MaxValue: "8" } },
-      range: "..8",
+      name: "a boolean, by those of a number",
+      raw: { AttributeDataType: "Boolean" as const, NumberAttributeConstraints: { MinValue: "1" } },
+      range: [],
     },
     {
-      name: "a number with no bound in its constraints",
-      raw: { NumberAttributeConstraints: {} },
-      range: undefined,
+      name: "one without a type, by those of a text",
+      raw: { AttributeDataType: undefined, StringAttributeConstraints: { MinLength: "3" } },
+      range: ["3"],
     },
-    { name: "one without constraints", raw: {}, range: undefined },
-  ])("reads the range of $name", ({ raw, range }) => {
-    const attribute = readAttribute({ Name: "tenant", AttributeDataType: "String", ...raw });
+    {
+      name: "one without a type, by those of a number",
+      raw: { AttributeDataType: undefined, NumberAttributeConstraints: { MaxValue: "3" } },
+      range: [undefined, "3"],
+    },
+    { name: "one without constraints", raw: {}, range: [] },
+  ])("reads the range of $name", ({ raw, range: [minimum, maximum] }) => {
+    const attribute = readAttribute({ ...tenant, ...raw });
 
-    expect(attribute.range).toBe(range);
+    expect({ minimum: attribute.minimum, maximum: attribute.maximum }).toEqual({ minimum, maximum });
   });
 
   it.each([
-    {
-      name: "as a program declares it, with the defaults written out",
-      raw: { Name: "tenant", AttributeDataType: "String" as const },
-      expected: { ...defaults, name: "tenant" },
-    },
-    {
-      name: "as DescribeUserPool names it",
-      raw: { Name: "custom:tenant", AttributeDataType: "String" as const },
-      expected: { ...defaults, name: "tenant" },
-    },
+    { name: "as a program declares it, with nothing that it does not say", raw: tenant, expected: {} },
+    { name: "with the prefix", raw: { ...tenant, Name: "custom:tenant" }, expected: {} },
     {
       name: "for developers only, by its name",
-      raw: { Name: "dev:custom:tenant", AttributeDataType: "String" as const },
-      expected: { ...defaults, name: "tenant", developerOnly: true },
+      raw: { ...tenant, Name: "dev:custom:tenant" },
+      expected: { developerOnly: true },
     },
     {
       name: "for developers only, by its declaration",
-      raw: { Name: "tenant", AttributeDataType: "String" as const, DeveloperOnlyAttribute: true },
-      expected: { ...defaults, name: "tenant", developerOnly: true },
+      raw: { ...tenant, DeveloperOnlyAttribute: true },
+      expected: { developerOnly: true },
     },
     {
       name: "of Cognito's own",
-      raw: { Name: "email", AttributeDataType: "String" as const, Mutable: false, Required: true },
-      expected: { ...defaults, name: "email", isStandard: true, mutable: false, required: true },
+      raw: { ...tenant, Name: "email", Mutable: false, Required: true },
+      expected: { name: "email", isStandard: true, mutable: false, required: true },
     },
     {
       name: "of the program's own with the name of one of Cognito's",
-      raw: { Name: "custom:email", AttributeDataType: "String" as const },
-      expected: { ...defaults, name: "email" },
+      raw: { ...tenant, Name: "custom:email" },
+      expected: { name: "email" },
     },
-    {
-      name: "without a name or a type",
-      raw: {},
-      expected: { ...defaults, name: "", type: undefined },
-    },
+    { name: "without a name or a type", raw: {}, expected: { name: "", type: undefined } },
   ])("reads one $name", ({ raw, expected }) => {
-    const { range: _range, ...attribute } = readAttribute(raw);
+    expect(readAttribute(raw)).toEqual({ ...unsaid, ...expected });
+  });
+});
 
-    const { range: _expected, ...rest } = expected;
-    expect(attribute).toMatchObject(rest);
+describe("readLiveAttribute", () => {
+  it.each([
+    { Name: "email_verified", isStandard: true },
+    { Name: "custom:email_verified", isStandard: false },
+    { Name: "dev:custom:email_verified", isStandard: false },
+  ])("tells by its prefix that `$Name` is Cognito's own: $isStandard", ({ Name, isStandard }) => {
+    expect(readLiveAttribute({ Name })).toMatchObject({ name: "email_verified", isStandard });
   });
 });

@@ -67,6 +67,50 @@ describe("immutableChanges, of the members that CreateUserPool alone takes,", ()
     expect([preview, handler]).toEqual([[], []]);
   });
 
+  it.each([undefined, { CaseSensitive: true }])(
+    "takes user names of any case for the default, said or not: %j",
+    (value) => {
+      const { preview, handler } = bothWays(
+        { UsernameConfiguration: { CaseSensitive: true } },
+        { PoolName: "shop", UsernameConfiguration: value },
+        {},
+      );
+
+      expect([preview, handler]).toEqual([[], []]);
+    },
+  );
+
+  it.each(members)(
+    "does not mind a `%s` that the pool shows otherwise than it is declared, or not at all",
+    (name) => {
+      const [declared, other] = values[name] ?? [];
+      const sides = { desired: { [name]: declared }, previous: { [name]: declared } };
+
+      const changes = [{ [name]: other }, {}].map((live) => immutableChanges({ ...sides, live }));
+
+      expect(changes).toEqual([[], []]);
+    },
+  );
+
+  it.each(members)("takes a `%s` that the pool does not show for what was declared", (name) => {
+    const [before, after] = values[name] ?? [];
+
+    const changes = immutableChanges({ desired: {}, previous: { [name]: before }, live: {} });
+    const added = immutableChanges({ desired: { [name]: after }, previous: { [name]: before }, live: {} });
+
+    expect(changes).toEqual([{ path: name, before, after: undefined }]);
+    expect(added).toEqual([{ path: name, before, after }]);
+  });
+
+  it("compares a pool that had no declaration with all that is said now", () => {
+    const live = { UsernameAttributes: ["email"] };
+
+    expect(immutableChanges({ desired: { UsernameAttributes: [] }, previous: {}, live })).toHaveLength(1);
+    expect(
+      immutableChanges({ desired: { UsernameAttributes: [] }, previous: { PoolName: "a" }, live }),
+    ).toEqual([]);
+  });
+
   it("leaves alone what the program never mentioned, as on an adopted pool", () => {
     const live = { UsernameAttributes: ["email"], UsernameConfiguration: { CaseSensitive: false } };
 

@@ -1,4 +1,4 @@
-import { addedAttributes, immutableChanges, removedAttributes } from "../../../handlers/userPool/changes";
+import { addedAttributes, fixedDeclaration, immutableChanges } from "../../../handlers/userPool/changes";
 import { unknownValue } from "../../../handlers/userPool/values";
 
 type Settings = Record<string, unknown>;
@@ -72,7 +72,7 @@ describe("immutableChanges, of the schema,", () => {
     },
     {
       name: "made immutable",
-      before: tenant,
+      before: { ...tenant, Mutable: true },
       after: { ...tenant, Mutable: false },
       path: "Schema[tenant].Mutable",
       values: [true, false],
@@ -80,7 +80,7 @@ describe("immutableChanges, of the schema,", () => {
     {
       name: "made mutable",
       before: { ...tenant, Mutable: false },
-      after: tenant,
+      after: { ...tenant, Mutable: true },
       path: "Schema[tenant].Mutable",
       values: [false, true],
     },
@@ -138,14 +138,120 @@ describe("immutableChanges, of the schema,", () => {
     expect(handler).toEqual(preview);
   });
 
-  it("reports a standard attribute that is not declared any more and differs from what every pool has", () => {
-    const { preview, handler } = bothWays({}, nested(email), livePool(email));
+  it("takes whatever the pool has for what a declaration does not say any more", () => {
+    const silent = nested({ Name: "email", AttributeDataType: "String" });
 
-    expect(preview).toEqual([
-      { path: "Schema[email].Mutable", before: false, after: true },
-      { path: "Schema[email].Required", before: true, after: false },
+    const changes = [silent, {}].map((desired) => bothWays(desired, nested(email), livePool(email)));
+
+    expect(changes).toEqual([
+      { preview: [], handler: [] },
+      { preview: [], handler: [] },
     ]);
-    expect(handler).toEqual(preview);
+  });
+
+  const said = [
+    { member: "Mutable", value: true },
+    { member: "Mutable", value: false },
+    { member: "Required", value: false },
+    { member: "DeveloperOnlyAttribute", value: false },
+    { member: "StringAttributeConstraints", value: { MinLength: "3", MaxLength: "40" } },
+  ];
+
+  it.each(said)(
+    "takes `$member: $value`, said later, for no change where the pool is like that",
+    ({ member, value }) => {
+      const later = nested({ ...tenant, [member]: value });
+
+      const { preview, handler } = bothWays(later, nested(tenant), livePool({ ...tenant, [member]: value }));
+
+      expect([preview, handler]).toEqual([[], []]);
+    },
+  );
+
+  it.each([
+    { later: { Mutable: true }, shown: { Mutable: false }, change: ["Mutable", false, true] },
+    { later: { Mutable: false }, shown: { Mutable: true }, change: ["Mutable", true, false] },
+    {
+      later: { StringAttributeConstraints: { MaxLength: "50" } },
+      shown: { StringAttributeConstraints: { MinLength: "0", MaxLength: "64" } },
+      change: ["constraints", "0..64", "..50"],
+    },
+  ])(
+    "lets only the pool decide about $later, said later: the preview cannot know",
+    ({ later, shown, change }) => {
+      const { preview, handler } = bothWays(
+        nested({ ...tenant, ...later }),
+        nested(tenant),
+        livePool({ ...tenant, ...shown }),
+      );
+
+      const [member, before, after] = change;
+      expect(preview).toEqual([]);
+      expect(handler).toEqual([{ path: `Schema[tenant].${String(member)}`, before, after }]);
+    },
+  );
+
+  it.each([
+    { what: "its mutability", shown: { Mutable: false } },
+    { what: "whether it is required", shown: { Required: true } },
+    { what: "its type", shown: { AttributeDataType: "Number" } },
+    { what: "its range", shown: { StringAttributeConstraints: { MinLength: "9", MaxLength: "9" } } },
+    { what: "all of it", shown: { Name: "other" } },
+  ])("does not mind that the pool shows otherwise than an unchanged declaration: $what", ({ shown }) => {
+    const declared = nested({ ...ranged("1", "8"), Mutable: true, Required: false });
+
+    const changes = immutableChanges({
+      desired: declared,
+      previous: declared,
+      live: livePool({ ...tenant, ...shown }),
+    });
+
+    expect(changes).toEqual([]);
+  });
+
+  it("reports what the program changes although the pool is neither as it was declared nor as it is now", () => {
+    const changes = immutableChanges({
+      desired: nested({ ...tenant, Required: true }),
+      previous: nested({ ...tenant, Required: false }),
+      live: { SchemaAttributes: [{ Name: "custom:tenant" }] },
+    });
+
+    expect(changes).toEqual([{ path: "Schema[tenant].Required", before: false, after: true }]);
+  });
+
+  it("takes back an attribute that the pool has otherwise, since its declaration was refused", () => {
+    const previous = nested({ ...tenant, AttributeDataType: "Number" });
+
+    expect(immutableChanges({ desired: {}, previous, live: livePool(tenant) })).toEqual([]);
+    expect(immutableChanges({ desired: {}, previous: nested(tenant), live: livePool(tenant) })).toHaveLength(
+      1,
+    );
+  });
+
+  it("says nothing about `sub` before it sees the pool", () => {
+    const sub = { Name: "sub", AttributeDataType: "String", Mutable: false, Required: true };
+
+    const { preview, handler } = bothWays(nested(sub), { PoolName: "shop" }, livePool());
+
+    expect([preview, handler]).toEqual([[], []]);
+  });
+
+  it("takes `email_verified` for the custom attribute that Cognito makes of it", () => {
+    const declared = nested({ Name: "email_verified", AttributeDataType: "Boolean", Mutable: true });
+    const own = { Name: "email_verified", AttributeDataType: "Boolean", Mutable: false };
+    const made = { ...own, Name: "custom:email_verified", Mutable: true };
+
+    const fresh = addedAttributes({ desired: declared, previous: {}, live: { SchemaAttributes: [own] } });
+    const there = addedAttributes({
+      desired: declared,
+      previous: {},
+      live: { SchemaAttributes: [own, made] },
+    });
+
+    expect([fresh.length, there.length]).toEqual([1, 0]);
+    expect(
+      immutableChanges({ desired: declared, previous: {}, live: { SchemaAttributes: [own, made] } }),
+    ).toEqual([]);
   });
 
   it.each([
@@ -279,12 +385,24 @@ describe("addedAttributes", () => {
   });
 });
 
-describe("removedAttributes", () => {
-  it("are the names of the custom ones that are not declared any more", () => {
-    const previous = nested(tenant, email, { ...tenant, Name: "client" });
+describe("fixedDeclaration", () => {
+  const base = { PoolName: "shop", ...nested(tenant, email) };
 
-    const removed = removedAttributes({ desired: nested({ ...tenant, Name: "custom:tenant" }), previous });
+  it.each([
+    { what: "order", other: { PoolName: "other", ...nested(email, tenant) } },
+    { what: "prefix", other: nested({ ...tenant, Name: "custom:tenant" }, email) },
+    { what: "default of user names", other: { ...base, UsernameConfiguration: { CaseSensitive: true } } },
+    { what: "empty list", other: { ...base, AliasAttributes: [] } },
+  ])("is the same whatever the $what", ({ other }) => {
+    expect(fixedDeclaration(other)).toBe(fixedDeclaration(base));
+  });
 
-    expect(removed).toEqual(["client"]);
+  it.each([
+    { what: "a removed attribute", other: nested(tenant) },
+    { what: "a member that is said", other: nested({ ...tenant, Mutable: true }, email) },
+    { what: "another way to sign in", other: { ...base, UsernameAttributes: ["email"] } },
+    { what: "user names of any case", other: { ...base, UsernameConfiguration: { CaseSensitive: false } } },
+  ])("is another with $what", ({ other }) => {
+    expect(fixedDeclaration(other)).not.toBe(fixedDeclaration(base));
   });
 });

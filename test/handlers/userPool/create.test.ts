@@ -70,8 +70,23 @@ describe("Create", () => {
       "custom-user-pool:stack-id": resource.stackId,
       "custom-user-pool:logical-id": "UserPool",
       "custom-user-pool:request-id": answer.RequestId,
+      "custom-user-pool:declarations": expect.stringMatching(/^[0-9a-f]{32}$/) as string,
     });
   });
+
+  it.each([
+    { protection: "INACTIVE", calls: ["createUserPool", "setUserPoolMfaConfig"] },
+    { protection: "ACTIVE", calls: ["createUserPool", "setUserPoolMfaConfig", "updateUserPool"] },
+  ])(
+    "makes no call that it does not need, with MFA and the protection $protection",
+    async ({ protection, calls }) => {
+      await world
+        .resource()
+        .create({ Settings: { ...exampleSettings, ...totp, DeletionProtection: protection } });
+
+      expect(world.cognito.mutations.map(({ operation }) => operation)).toEqual(calls);
+    },
+  );
 
   it("always states the tier and the deletion protection", async () => {
     await world.resource().create({ Settings: exampleSettings });

@@ -99,7 +99,7 @@ const stories: Story[] = [
       return id;
     },
     line: (userPoolId) => ({
-      message: "The adopted pool differs in what only a new pool can have; it stays as it is.",
+      message: "The pool differs from its settings in what only a new pool can have; it stays as it is.",
       userPoolId,
       because: ["UsernameAttributes"],
     }),

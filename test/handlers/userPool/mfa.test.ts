@@ -7,6 +7,14 @@ const emailMfa = { Message: "Code: {####}", Subject: "Code" };
 const passkeys = { RelyingPartyId: "example.com", FactorConfiguration: "SINGLE_FACTOR" };
 const sms = { SnsCallerArn: "arn:aws:iam::123456789012:role/sms", ExternalId: "a" };
 
+const token = { MfaConfiguration: "OPTIONAL", SoftwareTokenMfaConfiguration: { Enabled: true } };
+const recovery = {
+  AccountRecoverySetting: { RecoveryMechanisms: [{ Name: "verified_email", Priority: 1 }] },
+};
+const first = (...others: string[]) => ({
+  Policies: { SignInPolicy: { AllowedFirstAuthFactors: ["PASSWORD", ...others] } },
+});
+
 /** The calls of an update from one program to another, on a pool that is as the first one says. */
 function plan(before: { pool: Settings; mfa: Settings }, after: { pool: Settings; mfa: Settings }) {
   const base = { PoolName: "demo", UserPoolTier: "PLUS" };
@@ -36,6 +44,29 @@ describe("SetUserPoolMfaConfig comes before UpdateUserPool", () => {
       what: "passkeys leave together with the tier that they need",
       before: { pool: { EmailConfiguration: ses }, mfa: { WebAuthnConfiguration: passkeys } },
       after: { pool: { EmailConfiguration: ses, UserPoolTier: "LITE" }, mfa: {} },
+    },
+    {
+      what: "MFA is not demanded any more and codes become a first factor",
+      before: { pool: {}, mfa: { ...token, MfaConfiguration: "ON" } },
+      after: { pool: first("EMAIL_OTP"), mfa: token },
+    },
+    {
+      what: "MFA is turned off and codes become a first factor",
+      before: { pool: {}, mfa: { ...token, MfaConfiguration: "ON" } },
+      after: { pool: first("SMS_OTP"), mfa: {} },
+    },
+    {
+      what: "passkeys become a first factor and may stand for two",
+      before: { pool: {}, mfa: { ...token, MfaConfiguration: "ON" } },
+      after: {
+        pool: first("WEB_AUTHN"),
+        mfa: { ...token, MfaConfiguration: "ON", WebAuthnConfiguration: passkeys },
+      },
+    },
+    {
+      what: "e-mail codes leave and only e-mail helps who forgot a password",
+      before: { pool: { EmailConfiguration: ses }, mfa: { ...token, EmailMfaConfiguration: emailMfa } },
+      after: { pool: { EmailConfiguration: ses, ...recovery }, mfa: token },
     },
   ])("when $what", ({ before, after }) => {
     expect(operations(before, after)).toEqual(["SetUserPoolMfaConfig", "UpdateUserPool"]);
@@ -71,8 +102,60 @@ describe("SetUserPoolMfaConfig comes after UpdateUserPool", () => {
         mfa: { ...mode, EmailMfaConfiguration: { ...emailMfa, Subject: "Your code" } },
       },
     },
+    {
+      what: "MFA is demanded and codes are no first factor any more",
+      before: { pool: first("EMAIL_OTP"), mfa: token },
+      after: { pool: first(), mfa: { ...token, MfaConfiguration: "ON" } },
+    },
+    {
+      what: "passkeys are no first factor any more and stand for none",
+      before: {
+        pool: first("WEB_AUTHN"),
+        mfa: { ...token, MfaConfiguration: "ON", WebAuthnConfiguration: passkeys },
+      },
+      after: { pool: first(), mfa: { ...token, MfaConfiguration: "ON" } },
+    },
+    {
+      what: "e-mail codes come and not only e-mail helps who forgot a password",
+      before: { pool: { EmailConfiguration: ses, ...recovery }, mfa: token },
+      after: { pool: { EmailConfiguration: ses }, mfa: { ...token, EmailMfaConfiguration: emailMfa } },
+    },
   ])("when $what", ({ before, after }) => {
     expect(operations(before, after)).toEqual(["UpdateUserPool", "SetUserPoolMfaConfig"]);
+  });
+});
+
+describe("SetUserPoolMfaConfig comes before and after UpdateUserPool", () => {
+  const inputs = (...sides: Parameters<typeof plan>) => plan(...sides).map(({ input }) => input);
+
+  it("when neither may come first: what every pool may have is kept meanwhile, and MFA is tightened last", () => {
+    const before = { pool: {}, mfa: { ...token, MfaConfiguration: "ON" } };
+    const after = {
+      pool: { EmailConfiguration: ses, ...first("EMAIL_OTP") },
+      mfa: { ...token, EmailMfaConfiguration: emailMfa },
+    };
+
+    expect(inputs(before, after)).toEqual([
+      token,
+      expect.objectContaining({ MfaConfiguration: "OPTIONAL", EmailConfiguration: ses }),
+      { ...token, EmailMfaConfiguration: emailMfa },
+    ]);
+  });
+
+  it("when e-mail codes leave with their sender and passkeys come with another tier: nothing is left meanwhile", () => {
+    const lite = { UserPoolTier: "LITE" };
+    const codes = { MfaConfiguration: "OPTIONAL", EmailMfaConfiguration: emailMfa };
+    const before = {
+      pool: { EmailConfiguration: ses, ...first("EMAIL_OTP") },
+      mfa: { ...codes, WebAuthnConfiguration: passkeys },
+    };
+    const after = { pool: { ...lite, ...first("EMAIL_OTP") }, mfa: { ...token, MfaConfiguration: "ON" } };
+
+    const [loosened, update, last] = plan(before, after).map(({ input }) => input);
+
+    expect(loosened).toEqual({ MfaConfiguration: "OFF" });
+    expect(update).toMatchObject({ MfaConfiguration: "OFF", ...lite });
+    expect(last).toEqual({ ...token, MfaConfiguration: "ON" });
   });
 });
 
@@ -80,6 +163,19 @@ describe("SetUserPoolMfaConfig", () => {
   const totp = { MfaConfiguration: "ON", SoftwareTokenMfaConfiguration: { Enabled: true } };
   const inputOf = (...sides: Parameters<typeof plan>) =>
     plan(...sides).find(({ operation }) => operation === "SetUserPoolMfaConfig")?.input;
+
+  it.each([
+    { what: "on", before: {}, after: { EmailMfaConfiguration: {} } },
+    { what: "off", before: { EmailMfaConfiguration: {} }, after: {} },
+  ])("turns codes by e-mail $what, although their configuration says nothing", ({ before, after }) => {
+    const pool = { EmailConfiguration: ses };
+
+    const calls = plan({ pool, mfa: { ...totp, ...before } }, { pool, mfa: { ...totp, ...after } });
+
+    expect(calls).toEqual([
+      { operation: "SetUserPoolMfaConfig", input: { ...totp, ...after }, because: ["EmailMfaConfiguration"] },
+    ]);
+  });
 
   it("turns MFA off without naming a factor, which the API would refuse", () => {
     const after = { pool: {}, mfa: { ...totp, MfaConfiguration: "OFF", WebAuthnConfiguration: passkeys } };

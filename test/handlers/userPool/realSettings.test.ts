@@ -2,12 +2,15 @@ import { settingsFaults } from "../../../handlers/userPool/settings";
 import type { StackResource } from "../../support/cloudFormation";
 import type { FakeCognitoOptions } from "../../support/fakeCognito";
 import { realSettings } from "../../support/realSettings";
+import { talkative, terse } from "../../support/shownBy";
 import { makeWorld, type World } from "../../support/world";
 
 /** What Cognito may do; each pool below has to live with every one of them. */
 const dimensions: readonly { seen: string; options: FakeCognitoOptions }[] = [
   { seen: "resets what an update leaves out", options: { omitted: "reset" } },
   { seen: "keeps what an update leaves out", options: { omitted: "keep" } },
+  { seen: "shows little of what it was told", options: { omitted: "reset", nature: terse } },
+  { seen: "shows more than it was told", options: { omitted: "keep", nature: talkative } },
 ];
 
 const live = dimensions.flatMap(({ seen, options }) =>

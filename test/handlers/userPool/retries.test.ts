@@ -38,7 +38,7 @@ const serverFault = Object.assign(new Error("no luck"), { name: "Unheard", $faul
 const clientFault = Object.assign(new Error("no luck"), { name: "Unheard", $fault: "client" });
 
 /** A call of an operation that fails `times` times, within ten minutes. */
-async function call(operation: "createUserPool" | "updateUserPool", error: Error, times: number) {
+async function call(operation: "createUserPool" | "deleteUserPool", error: Error, times: number) {
   const [fake, clock, log] = [new FakeCognito(), new VirtualClock(0), recordingLog()];
   const { id: UserPoolId } = fake.addForeignPool({ PoolName: "demo" });
   const fault = { operation: operation as CognitoOperation, when: "before", fail: () => error } as const;
@@ -47,7 +47,7 @@ async function call(operation: "createUserPool" | "updateUserPool", error: Error
   const cognito = withRetries(fake.api(), context);
   const requests = {
     createUserPool: () => cognito.createUserPool({ PoolName: "demo" }),
-    updateUserPool: () => cognito.updateUserPool({ UserPoolId }),
+    deleteUserPool: () => cognito.deleteUserPool({ UserPoolId }),
   };
   const ending = await clock.run<unknown>(requests[operation]).then(
     () => "done",
@@ -70,13 +70,13 @@ it("A call is not begun once the time of the function is used up", async () => {
 it.each([...transient, ...settling, "UserImportInProgressException"])(
   "A call is tried again after %s, and the log says so",
   async (name) => {
-    const { ending, calls, log } = await call("updateUserPool", awsError(name, "no"), 1);
+    const { ending, calls, log } = await call("deleteUserPool", awsError(name, "no"), 1);
 
     expect({ ending, calls }).toEqual({ ending: "done", calls: 2 });
     expect(log.lines).toEqual([
       expect.objectContaining({
         message: "Trying again.",
-        operation: "UpdateUserPool",
+        operation: "DeleteUserPool",
         error: name,
         attempt: 1,
       }),
@@ -85,13 +85,13 @@ it.each([...transient, ...settling, "UserImportInProgressException"])(
 );
 
 it("A call is tried again after a fault of the server whose name is new", async () => {
-  expect(await call("updateUserPool", serverFault, 1)).toMatchObject({ ending: "done", calls: 2 });
+  expect(await call("deleteUserPool", serverFault, 1)).toMatchObject({ ending: "done", calls: 2 });
 });
 
 it.each([...final.map((name) => awsError(name, "no")), clientFault].map((error) => ({ error })))(
   "A call is not tried again after $error.name",
   async ({ error }) => {
-    expect(await call("updateUserPool", error, 1)).toMatchObject({ ending: error, calls: 1 });
+    expect(await call("deleteUserPool", error, 1)).toMatchObject({ ending: error, calls: 1 });
   },
 );
 
@@ -101,7 +101,7 @@ it.each([
 ])("A call is given up when $name lasts longer than $patienceMs ms", async ({ name, patienceMs }) => {
   const error = awsError(name, "no");
 
-  const { ending, tookMs } = await call("updateUserPool", error, 1_000);
+  const { ending, tookMs } = await call("deleteUserPool", error, 1_000);
 
   expect(ending).toBe(error);
   // The last wait may end after the patience does; it is half of four seconds at most here.

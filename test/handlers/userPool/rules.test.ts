@@ -185,8 +185,8 @@ describeRules("the rules between members", [
   ),
   {
     path: "UserPoolTags",
-    wrong: { UserPoolTags: tags(44) },
-    right: { UserPoolTags: tags(43) },
-    message: "`Settings.UserPoolTags` must have at most 43 entries, got 44.",
+    wrong: { UserPoolTags: tags(43) },
+    right: { UserPoolTags: tags(42) },
+    message: "`Settings.UserPoolTags` must have at most 42 entries, got 43.",
   },
 ]);

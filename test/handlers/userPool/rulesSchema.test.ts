@@ -50,7 +50,7 @@ describeRules("the rules for attributes", [
   {
     path: "Schema",
     wrong: { Schema: [{ Name: "tenant", Mutable: true }, { Name: "email" }, { Name: "plan" }] },
-    right: { Schema: [text("tenant", { Mutable: true }), { Name: "email" }, { Name: "email_verified" }] },
+    right: { Schema: [text("tenant", { Mutable: true }), { Name: "email" }, text("email_verified")] },
     message:
       "`Settings.Schema`: a custom attribute needs a type, which tenant, plan lacks. Set `AttributeDataType` to String, Number, DateTime or Boolean.",
   },

@@ -22,7 +22,7 @@ describe.each(["reset", "keep"] as const)(
     const attached = () => world.cognito.onlyPool.settings["LambdaConfig"];
 
     it("attaches the triggers and changes nothing else", async () => {
-      const before = structuredClone(world.cognito.onlyPool.settings);
+      const { UserPoolTags, ...before } = structuredClone(world.cognito.onlyPool.settings);
 
       const answer = await triggers().create({
         UserPoolId: poolId,
@@ -34,9 +34,11 @@ describe.each(["reset", "keep"] as const)(
         PhysicalResourceId: `${poolId}/triggers`,
         Data: { UserPoolId: poolId },
       });
-      expect(world.cognito.onlyPool.settings).toEqual({
-        ...before,
-        LambdaConfig: { PostConfirmation: arn("a") },
+      const { UserPoolTags: tags, ...settings } = world.cognito.onlyPool.settings;
+      expect(settings).toEqual({ ...before, LambdaConfig: { PostConfirmation: arn("a") } });
+      expect(tags).toEqual({
+        ...(UserPoolTags as object),
+        "custom-user-pool:triggers": expect.any(String) as string,
       });
     });
 
