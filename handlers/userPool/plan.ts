@@ -3,7 +3,7 @@ import { readAttribute } from "./attributes";
 import { addedAttributes } from "./changes";
 import { differences, mergeMember } from "./merge";
 import { managesMfa, planMfa } from "./mfa";
-import { digestNames, ownTagsOf, type Tags, userTags, withoutAwsTags } from "./ownership";
+import { digestNames, ownTags, ownTagsOf, type Tags, userTags, withoutAwsTags } from "./ownership";
 import { createShape, updateShape } from "./schema";
 import { asRecord, membersOf, recordOf } from "./values";
 
@@ -63,9 +63,10 @@ export function planUpdate(situation: Situation): Call[] {
     ...(mfa && { MfaConfiguration: mfa.modeInUpdate }),
     UserPoolTags: wantedTags(situation, added),
   };
+  const isWritten = mfaCalls.length + added.length > 0;
   return [
     ...(mfa?.isFirst ? mfaCalls : []),
-    ...poolUpdate(situation, wanted),
+    ...poolUpdate(situation, wanted, isWritten),
     ...attributeCalls(added),
     ...(mfa?.isFirst ? [] : mfaCalls),
   ];
@@ -107,13 +108,17 @@ export function mergeTriggers(sides: { desired: Settings; previous: unknown; liv
   return membersOf(mergeMember("LambdaConfig", sides));
 }
 
+/** Where the requests that wrote the pool are noted. It is no reason to write, but goes with whatever is written. */
+const requestsPath = `UserPoolTags.${ownTags.requests}`;
+
 /** UpdateUserPool, if anything in it differs from the pool. */
-function poolUpdate({ previous, live }: Situation, wanted: Settings): SettingsCall[] {
+function poolUpdate({ previous, live }: Situation, wanted: Settings, isWritten: boolean): SettingsCall[] {
   const members = [...updateShape.members.keys()];
   // What can only be turned off by leaving it out counts as a difference too; the former members do not count.
   const compared = members.filter((name) => wanted[name] !== undefined || previous[name] !== undefined);
   const because = compared.flatMap((name) => differences(wanted[name], liveMember(live, name), name));
-  return because.length > 0 ? [{ operation: "UpdateUserPool", input: wanted, because }] : [];
+  const isNeeded = isWritten ? because.length > 0 : because.some((path) => path !== requestsPath);
+  return isNeeded ? [{ operation: "UpdateUserPool", input: wanted, because }] : [];
 }
 
 /** Every member that UpdateUserPool takes, since it resets some of those that a request omits. */
@@ -147,7 +152,7 @@ function clean(member: string, value: unknown): unknown {
 }
 
 function wantedTags(
-  { desired, previous, live, ownTags }: Situation,
+  { desired, previous, live, ownTags: newTags }: Situation,
   added: readonly SchemaAttributeType[],
 ): Settings {
   const liveTags = readTags(live["UserPoolTags"]);
@@ -160,7 +165,7 @@ function wantedTags(
   return {
     ...asRecord(merged),
     ...ownTagsOf(liveTags),
-    ...ownTags,
+    ...newTags,
     ...(names.length > 0 && digestNames(names)),
   };
 }

@@ -1,14 +1,15 @@
 import { abortReason, type Clock } from "../customResource/clock";
-import { errorName } from "../customResource/errors";
+import { errorName, UserError } from "../customResource/errors";
 import type { Log } from "../customResource/log";
 import { retry } from "../customResource/retry";
 import type { Cognito } from "./cognito";
+import { lost } from "./times";
+
+const throttling = new Set(["TooManyRequestsException", "ThrottlingException", "Throttling"]);
 
 /** Errors that pass by themselves. */
 const transient = new Set([
-  "TooManyRequestsException",
-  "ThrottlingException",
-  "Throttling",
+  ...throttling,
   "ConcurrentModificationException",
   "InternalErrorException",
   "ServiceUnavailable",
@@ -72,9 +73,16 @@ function isServerFault(error: unknown): boolean {
 
 function isRetryable(error: unknown, elapsedMs: number): boolean {
   const name = errorName(error);
+  // A pool that was there a moment ago is not gone after one answer that says so.
+  if (isNotFound(error)) return elapsedMs < lost.patienceMs;
   if (importing.has(name)) return elapsedMs < importPatienceMs;
   if (settling.has(name)) return elapsedMs < settlingPatienceMs;
   return transient.has(name) || isServerFault(error);
+}
+
+/** Where "not found" is an answer, which whoever asks looks into. */
+function isRetryableUnlessGone(error: unknown, elapsedMs: number): boolean {
+  return !isNotFound(error) && isRetryable(error, elapsedMs);
 }
 
 /** What the retries need of the invocation and of the world. */
@@ -84,6 +92,8 @@ export interface RetryContext {
   log: Log;
   signal: AbortSignal;
   deadline: number;
+  /** `end`: CreateUserPool is not begun later than this. */
+  window: { end: number };
 }
 
 /** A call to Cognito and which of its errors another try may help against. */
@@ -95,7 +105,7 @@ interface RepeatableCall<T> {
 
 async function repeat<T>(context: RetryContext, call: RepeatableCall<T>): Promise<T> {
   const policy = {
-    attempts: 60,
+    attempts: 200,
     baseMs: 500,
     capMs: 4_000,
     deadline: context.deadline,
@@ -104,10 +114,20 @@ async function repeat<T>(context: RetryContext, call: RepeatableCall<T>): Promis
     onRetry: (error: unknown, attempt: number) =>
       context.log.warn("Trying again.", { operation: call.operation, error: errorName(error), attempt }),
   };
-  return await retry(context, policy, async () => {
-    if (context.signal.aborted) throw abortReason(context.signal);
-    return await call.run();
-  });
+  const start = context.clock.now();
+  try {
+    return await retry(context, policy, async () => {
+      if (context.signal.aborted) throw abortReason(context.signal);
+      return await call.run();
+    });
+  } catch (error: unknown) {
+    if (!throttling.has(errorName(error))) throw error;
+    const seconds = Math.round((context.clock.now() - start) / 1000);
+    throw new UserError(
+      `Cognito throttled ${call.operation} for ${seconds} seconds, as long as there was time: too much asks it at once in this account and Region. Run the deployment again.`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -121,7 +141,10 @@ export function withRetries(cognito: Cognito, context: RetryContext): Cognito {
     call: (input: Input) => Promise<Output>,
     judge?: RepeatableCall<Output>["isRetryable"],
   ) => {
-    return (input: Input) => repeat(context, { operation, run: () => call(input), isRetryable: judge });
+    return (input: Input) => {
+      const deadline = operation === "CreateUserPool" ? context.window.end : context.deadline;
+      return repeat({ ...context, deadline }, { operation, run: () => call(input), isRetryable: judge });
+    };
   };
   return {
     createUserPool: wrap(
@@ -132,14 +155,15 @@ export function withRetries(cognito: Cognito, context: RetryContext): Cognito {
     describeUserPool: wrap(
       "DescribeUserPool",
       cognito.describeUserPool,
-      (error, elapsedMs) => !isDenied(error) && isRetryable(error, elapsedMs),
+      (error, elapsedMs) => !isDenied(error) && isRetryableUnlessGone(error, elapsedMs),
     ),
     updateUserPool: wrap("UpdateUserPool", cognito.updateUserPool),
-    deleteUserPool: wrap("DeleteUserPool", cognito.deleteUserPool),
-    deleteUserPoolDomain: wrap("DeleteUserPoolDomain", cognito.deleteUserPoolDomain),
+    deleteUserPool: wrap("DeleteUserPool", cognito.deleteUserPool, isRetryableUnlessGone),
+    deleteUserPoolDomain: wrap("DeleteUserPoolDomain", cognito.deleteUserPoolDomain, isRetryableUnlessGone),
     addCustomAttributes: wrap("AddCustomAttributes", cognito.addCustomAttributes),
     getUserPoolMfaConfig: wrap("GetUserPoolMfaConfig", cognito.getUserPoolMfaConfig),
     setUserPoolMfaConfig: wrap("SetUserPoolMfaConfig", cognito.setUserPoolMfaConfig),
+    tagResource: wrap("TagResource", cognito.tagResource),
     listUserPools: wrap("ListUserPools", cognito.listUserPools),
     listUsers: wrap("ListUsers", cognito.listUsers),
   };

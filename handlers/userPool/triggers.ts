@@ -3,8 +3,8 @@ import { UserError } from "../customResource/errors";
 import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from "../customResource/handler";
 import { asUpdate } from "./execute";
 import { differences } from "./merge";
-import { isPoolId } from "./ownership";
-import { echoRequest, mergeTriggers } from "./plan";
+import { isOfStack, isOldRequest, isPoolId, noteRequest, ownTags, refuseForeign, type Tags, withoutAwsTags } from "./ownership";
+import { echoRequest, mergeTriggers, readTags } from "./plan";
 import { describePool, tolerateGone } from "./pools";
 import { readFormerTriggers, readTriggerProperties } from "./properties";
 import { openSession, type Pool, type Services, type Session } from "./session";
@@ -45,7 +45,7 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
 async function onDelete(session: Session, event: DeleteEvent): Promise<void> {
   const userPoolId = poolIdOf(event);
   const pool = userPoolId === undefined ? undefined : await describePool(session, userPoolId);
-  if (!pool) return;
+  if (!pool || isAnothers(session, readTags(pool.UserPoolTags))) return;
   const previous = readFormerTriggers(event.ResourceProperties);
   await tolerateGone(session, pool.Id, () => attach(session, pool, { desired: {}, previous }));
 }
@@ -65,6 +65,9 @@ async function attach(
   pool: Pool,
   sides: { desired: Settings; previous: Settings },
 ): Promise<void> {
+  const tags = readTags(pool.UserPoolTags);
+  if (!isOfStack(session.owner, tags)) refuseForeign(pool.Id, tags);
+  if (isOldRequest(session.owner, tags)) return;
   const live = membersOf(pool.LambdaConfig);
   const wanted = mergeTriggers({ ...sides, live });
   const because = differences(wanted, live, "LambdaConfig");
@@ -74,7 +77,14 @@ async function attach(
     userPoolId: pool.Id,
     because,
   });
-  await session.cognito.updateUserPool(asUpdate(pool.Id, echoRequest({ ...pool }, { LambdaConfig: wanted })));
+  const UserPoolTags = { ...withoutAwsTags(tags), ...noteRequest(session.owner, tags) };
+  const request = echoRequest({ ...pool }, { LambdaConfig: wanted, UserPoolTags });
+  await session.cognito.updateUserPool(asUpdate(pool.Id, request));
+}
+
+/** Whether the pool is surely another stack's, and not one whose tags were lost. */
+function isAnothers(session: Session, tags: Tags): boolean {
+  return tags[ownTags.stackId] !== undefined && !isOfStack(session.owner, tags);
 }
 
 async function requirePool(session: Session, id: string): Promise<Pool> {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CloudFormationCustomResourceEvent } from "aws-lambda";
 import type { Answer, AnswerServer } from "./answerServer";
+import type { FakeStacks } from "./fakeStacks";
 
 type Properties = Record<string, unknown>;
 
@@ -30,7 +31,7 @@ export interface Circumstances {
  * rollback after a failed Update, a clean-up after a replacement.
  */
 export class StackResource {
-  readonly stackId = `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
+  readonly stackId: string;
   readonly logicalId: string;
   readonly type: string;
   physicalId: string | undefined;
@@ -41,8 +42,18 @@ export class StackResource {
   #abandoned: string | undefined;
   readonly #invoke: Invoke;
   readonly #server: AnswerServer;
+  readonly #stacks: FakeStacks | undefined;
 
-  constructor(world: { invoke: Invoke; server: AnswerServer; type?: string; logicalId?: string }) {
+  constructor(world: {
+    invoke: Invoke;
+    server: AnswerServer;
+    stacks?: FakeStacks;
+    stackId?: string;
+    type?: string;
+    logicalId?: string;
+  }) {
+    this.stackId = world.stackId ?? `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
+    this.#stacks = world.stacks;
     this.#invoke = world.invoke;
     this.#server = world.server;
     this.type = world.type ?? "Custom::UserPool";
@@ -133,16 +144,17 @@ export class StackResource {
     const [answer] = this.#server.answersTo(event.RequestId);
     if (!answer) throw new Error(`Nobody answered the ${event.RequestType}; the stack hangs.`);
     this.history.push({ ...answer, RequestType: event.RequestType });
+    this.#stacks?.ends(this, event.RequestType, answer.Status);
     return answer;
   }
 
   createEvent(properties: Properties): Extract<CloudFormationCustomResourceEvent, { RequestType: "Create" }> {
-    return { ...this.#common(properties), RequestType: "Create" };
+    return { ...this.#common(properties, "Create"), RequestType: "Create" };
   }
 
   updateEvent(id: string, properties: Properties, oldProperties: Properties) {
     return {
-      ...this.#common(properties),
+      ...this.#common(properties, "Update"),
       RequestType: "Update" as const,
       PhysicalResourceId: id,
       OldResourceProperties: { ServiceToken: serviceToken, ...asCloudFormationSends(oldProperties) },
@@ -150,7 +162,7 @@ export class StackResource {
   }
 
   deleteEvent(id: string, properties: Properties = this.#properties) {
-    return { ...this.#common(properties), RequestType: "Delete" as const, PhysicalResourceId: id };
+    return { ...this.#common(properties, "Delete"), RequestType: "Delete" as const, PhysicalResourceId: id };
   }
 
   get #id(): string {
@@ -158,8 +170,9 @@ export class StackResource {
     return this.physicalId;
   }
 
-  #common(properties: Properties) {
+  #common(properties: Properties, type: "Create" | "Update" | "Delete") {
     const requestId = randomUUID();
+    this.#stacks?.begins(this, type);
     return {
       ServiceToken: serviceToken,
       ResponseURL: this.#server.url(requestId),

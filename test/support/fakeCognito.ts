@@ -58,6 +58,8 @@ export interface FakeCognitoOptions {
   latency?: () => Promise<void>;
   /** As IAM does with the handler's policy: only pools whose tag `custom-user-pool:handler` is this may be touched. */
   role?: string;
+  /** The pools that the role may take over: it may tag them, and touch them before they have our tag. */
+  adoptable?: readonly string[];
   poolsPerPage?: number;
   /** What CreateUserPool and DescribeUserPool answer instead: all members of a pool are optional in the API. */
   shown?: (pool: UserPoolType) => UserPoolType;
@@ -71,6 +73,7 @@ const mutating: ReadonlySet<CognitoOperation> = new Set([
   "deleteUserPoolDomain",
   "addCustomAttributes",
   "setUserPoolMfaConfig",
+  "tagResource",
 ]);
 
 /**
@@ -180,6 +183,15 @@ export class FakeCognito {
         Object.assign(pool.settings, sms);
         pool.settings["MfaConfiguration"] = pool.mfa["MfaConfiguration"];
       }),
+      tagResource: call("tagResource", ({ ResourceArn = "", Tags = {} }) => {
+        const id = ResourceArn.split("/")[1] ?? "";
+        if (this.options.role && !this.options.adoptable?.includes(id)) {
+          throw awsError("AccessDeniedException", "not authorized to perform: cognito-idp:TagResource");
+        }
+        checkTags(Tags);
+        const pool = this.#pool(id);
+        pool.settings["UserPoolTags"] = { ...asRecord(pool.settings["UserPoolTags"]), ...Tags };
+      }),
       listUserPools: call("listUserPools", ({ NextToken }) => this.#list(Number(NextToken ?? 0))),
       listUsers: call("listUsers", ({ UserPoolId }) => ({
         count: Math.min(1, this.#allowed(UserPoolId).users),
@@ -225,7 +237,8 @@ export class FakeCognito {
   #allowed(id = ""): FakePool {
     const { role } = this.options;
     const tags = asRecord(this.pools.get(id)?.settings["UserPoolTags"]);
-    if (role && tags?.["custom-user-pool:handler"] !== role) {
+    const isAdoptable = this.pools.has(id) && this.options.adoptable?.includes(id);
+    if (role && !isAdoptable && tags?.["custom-user-pool:handler"] !== role) {
       throw awsError("AccessDeniedException", `not authorized on resource userpool/${id}`);
     }
     return this.#pool(id);
