@@ -155,7 +155,10 @@ async function work(request: Work): Promise<Outcome> {
     services.log.warn("The request failed.", { requestId: event.RequestId, error: errorName(shown) });
     const { ResponseURL: url } = event;
     // The URL's host and path may stand in any message; what signs it may not.
-    const reason = conceal(describeError(shown).replaceAll(url, "***"), [...concealed, URL.parse(url)?.search ?? ""]);
+    const reason = conceal(describeError(shown).replaceAll(url, "***"), [
+      ...concealed,
+      URL.parse(url)?.search ?? "",
+    ]);
     return { status: "FAILED", physicalResourceId, reason, footer: footerOf(context) };
   } finally {
     // Whatever still runs after the answer must not touch AWS any more, in this or in a later invocation.
@@ -165,7 +168,10 @@ async function work(request: Work): Promise<Outcome> {
   }
 }
 
-async function run({ services, lifecycles, event }: Work, invocation: Invocation): Promise<ResourceResult | undefined> {
+async function run(
+  { services, lifecycles, event }: Work,
+  invocation: Invocation,
+): Promise<ResourceResult | undefined> {
   const lifecycle = Object.hasOwn(lifecycles, event.ResourceType)
     ? lifecycles[event.ResourceType]
     : undefined;

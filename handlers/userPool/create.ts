@@ -105,7 +105,9 @@ async function finish(session: Session, settings: Settings, pool: Pool): Promise
   session.invocation.created(pool.Id);
   const tags = readTags(pool.UserPoolTags);
   if (isOldRequest(session.owner, tags)) {
-    session.services.log.warn("A newer request has changed the pool since; leaving it.", { userPoolId: pool.Id });
+    session.services.log.warn("A newer request has changed the pool since; leaving it.", {
+      userPoolId: pool.Id,
+    });
     return pool;
   }
   session.services.log.info("The pool of this request exists already; completing it.", {

@@ -117,8 +117,9 @@ function poolUpdate({ previous, live }: Situation, wanted: Settings, isWritten: 
   // What can only be turned off by leaving it out counts as a difference too; the former members do not count.
   const compared = members.filter((name) => wanted[name] !== undefined || previous[name] !== undefined);
   const because = compared.flatMap((name) => differences(wanted[name], liveMember(live, name), name));
-  const isNeeded = isWritten ? because.length > 0 : because.some((path) => path !== requestsPath);
-  return isNeeded ? [{ operation: "UpdateUserPool", input: wanted, because }] : [];
+  const reasons = because.filter((path) => path !== requestsPath);
+  if (reasons.length > 0) return [{ operation: "UpdateUserPool", input: wanted, because: reasons }];
+  return isWritten && because.length > 0 ? [{ operation: "UpdateUserPool", input: wanted, because }] : [];
 }
 
 /** Every member that UpdateUserPool takes, since it resets some of those that a request omits. */

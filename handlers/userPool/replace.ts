@@ -1,4 +1,5 @@
 import { UserError } from "../customResource/errors";
+import { isAdopted } from "./adopt";
 import { readAttribute } from "./attributes";
 import {
   describeImmutableChanges,
@@ -6,7 +7,6 @@ import {
   immutableChanges,
   removedAttributes,
 } from "./changes";
-import { isAdopted } from "./adopt";
 import { makeOrAdopt, type Wanted } from "./create";
 import { bringAbout } from "./execute";
 import { digestNames, inPlaceOf, isPoolId, noteRequest, ownTags, type Tags } from "./ownership";

@@ -1,7 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { CloudFormationCustomResourceEvent } from "aws-lambda";
-import { UserError } from "../customResource/errors";
 import type { Clock } from "../customResource/clock";
+import { UserError } from "../customResource/errors";
 import type { Invocation } from "../customResource/handler";
 import type { Log } from "../customResource/log";
 import type { Claims } from "./claims";

@@ -1,5 +1,5 @@
-import { partition } from "@aws-sdk/core/client";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { partition } from "@aws-sdk/core/client";
 import { HttpRequest } from "@smithy/core/protocols";
 
 /** A service of which the handler needs a call or two: too little for a client of its own in the bundle. */
@@ -47,7 +47,10 @@ export async function signedCall(client: CognitoIdentityProviderClient, call: Si
 }
 
 /** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html */
-async function endpointOf({ config }: CognitoIdentityProviderClient, { name, variable }: Service): Promise<string> {
+async function endpointOf(
+  { config }: CognitoIdentityProviderClient,
+  { name, variable }: Service,
+): Promise<string> {
   const given = process.env[`AWS_ENDPOINT_URL_${variable}`] ?? process.env["AWS_ENDPOINT_URL"];
   if (given) return given;
   const region = await config.region();

@@ -3,7 +3,16 @@ import { UserError } from "../customResource/errors";
 import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from "../customResource/handler";
 import { asUpdate } from "./execute";
 import { differences } from "./merge";
-import { isOfStack, isOldRequest, isPoolId, noteRequest, ownTags, refuseForeign, type Tags, withoutAwsTags } from "./ownership";
+import {
+  isOfStack,
+  isOldRequest,
+  isPoolId,
+  noteRequest,
+  ownTags,
+  refuseForeign,
+  type Tags,
+  withoutAwsTags,
+} from "./ownership";
 import { echoRequest, mergeTriggers, readTags } from "./plan";
 import { describePool, tolerateGone } from "./pools";
 import { readFormerTriggers, readTriggerProperties } from "./properties";

@@ -52,7 +52,8 @@ export class StackResource {
     type?: string;
     logicalId?: string;
   }) {
-    this.stackId = world.stackId ?? `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
+    this.stackId =
+      world.stackId ?? `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
     this.#stacks = world.stacks;
     this.#invoke = world.invoke;
     this.#server = world.server;

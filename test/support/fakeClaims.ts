@@ -12,7 +12,9 @@ export class FakeClaims {
         if (logGroupName === "" || /[:*]/.test(logStreamName) || logStreamName.length > 512) {
           throw new Error(`not a log stream: ${logGroupName} ${logStreamName}`);
         }
-        return Promise.resolve(this.isAvailable ? this.#claim(`${logGroupName} ${logStreamName}`) : "unknown");
+        return Promise.resolve(
+          this.isAvailable ? this.#claim(`${logGroupName} ${logStreamName}`) : "unknown",
+        );
       },
     };
   }

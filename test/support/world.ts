@@ -97,8 +97,6 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
 
 /** The handler from its sources, in the process of the test. */
 function inProcess({ clock, cognito, claims, stacks, log }: HostServices): Host {
-  // The answers go to this machine, as on a local AWS.
-  process.env["AWS_ENDPOINT_URL"] = "http://127.0.0.1";
   const services = {
     clock,
     log: recordingLog(log),

@@ -10,19 +10,22 @@ describe.each(["reset", "keep"] as const)(
   (omitted) => {
     let world: World;
     let poolId: string;
+    let stackId: string;
     beforeEach(async () => {
       world = await makeWorld({ omitted });
-      poolId = (await world.resource().create({ Settings: closed })).PhysicalResourceId;
+      const pool = world.resource();
+      ({ stackId } = pool);
+      poolId = (await pool.create({ Settings: closed })).PhysicalResourceId;
       world.cognito.calls.length = 0;
     });
     afterEach(() => world.stop());
 
     const triggers = () =>
-      world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers" });
+      world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers", stackId });
     const attached = () => world.cognito.onlyPool.settings["LambdaConfig"];
 
     it("attaches the triggers and changes nothing else", async () => {
-      const before = structuredClone(world.cognito.onlyPool.settings);
+      const { UserPoolTags: _tags, ...before } = structuredClone(world.cognito.onlyPool.settings);
 
       const answer = await triggers().create({
         UserPoolId: poolId,
@@ -36,6 +39,7 @@ describe.each(["reset", "keep"] as const)(
       });
       expect(world.cognito.onlyPool.settings).toEqual({
         ...before,
+        UserPoolTags: expect.objectContaining({ "custom-user-pool:stack-id": stackId }) as unknown,
         LambdaConfig: { PostConfirmation: arn("a") },
       });
     });
@@ -126,7 +130,7 @@ describe.each(["reset", "keep"] as const)(
       const resource = triggers();
       await resource.create({ UserPoolId: poolId, LambdaConfig: { PostConfirmation: arn("a") } });
       const other = await world
-        .resource({ logicalId: "Other" })
+        .resource({ logicalId: "Other", stackId })
         .create({ Settings: { ...closed, PoolName: "other" } });
 
       await resource.update({
