@@ -61,6 +61,8 @@ export interface FakeCognitoOptions {
   /** The pools that the role may take over: it may tag them, and touch them before they have our tag. */
   adoptable?: readonly string[];
   poolsPerPage?: number;
+  /** Which pools the list does not hold yet. */
+  hidden?: (pool: FakePool) => boolean;
   /** What CreateUserPool and DescribeUserPool answer instead: all members of a pool are optional in the API. */
   shown?: (pool: UserPoolType) => UserPoolType;
 }
@@ -342,7 +344,8 @@ export class FakeCognito {
 
   #list(start: number): Awaited<ReturnType<Cognito["listUserPools"]>> {
     const size = this.options.poolsPerPage ?? 60;
-    const all = [...this.pools.values()];
+    const { hidden = () => false } = this.options;
+    const all = [...this.pools.values()].filter((pool) => !hidden(pool));
     const page = all.slice(start, start + size).map(({ id, createdAt, settings }) => ({
       id,
       name: String(settings["PoolName"]),

@@ -30,7 +30,12 @@ it("The function's entry serves both resources, with the real clock, log and cli
     return "returned" as const;
   };
   const pool = new StackResource({ invoke, server });
-  const triggers = new StackResource({ invoke, server, type: "Custom::UserPoolTriggers" });
+  const triggers = new StackResource({
+    invoke,
+    server,
+    type: "Custom::UserPoolTriggers",
+    stackId: pool.stackId,
+  });
   const LambdaConfig = { PostConfirmation: "arn:aws:lambda:eu-west-1:123456789012:function:a" };
 
   const { PhysicalResourceId: UserPoolId } = await pool.create({ Settings: exampleSettings });
