@@ -25,6 +25,7 @@ describe("The built function, in its own process, over HTTP", () => {
 
   it("calls Cognito by the real SDK", async () => {
     const world = await makeWorld();
+    world.claims.isAvailable = false;
 
     await world.resource().create({ Settings: exampleSettings });
 

@@ -89,7 +89,11 @@ describe("The built function, in its own process, over the wire", () => {
   it("signs with the function's own credentials and Region", async () => {
     await resource().create({ Settings: settings });
 
-    expect(wire.signatures[0]).toMatch(/^Credential=test-key\/\d{8}\/eu-west-1\/cognito-idp\/aws4_request$/);
+    expect(wire.signatures.map((scope) => scope.replace(/\d{8}/, "today"))).toEqual([
+      "Credential=test-key/today/eu-west-1/logs/aws4_request",
+      "Credential=test-key/today/eu-west-1/cognito-idp/aws4_request",
+      "Credential=test-key/today/eu-west-1/cognito-idp/aws4_request",
+    ]);
   });
 
   it.each([["drop" as const], [{ status: 500 }], [{ status: 503 }]])(
@@ -128,7 +132,7 @@ describe("The built function, in its own process, over the wire", () => {
   it("answers in time when Cognito never does", async () => {
     hasty = await BundleProcess.start(bundlePath, { endpoint: wire.url, remainingMs: 4_000 });
     wire.cognito.faults.push({
-      operation: "listUserPools",
+      operation: "createUserPool",
       when: "before",
       fail: () => new Promise<never>(() => undefined),
     });

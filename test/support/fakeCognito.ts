@@ -61,6 +61,8 @@ export interface FakeCognitoOptions {
   /** The pools that the role may take over: it may tag them, and touch them before they have our tag. */
   adoptable?: readonly string[];
   poolsPerPage?: number;
+  /** Called before every call has an effect; what it throws is the answer. */
+  gate?: (operation: CognitoOperation, input: object) => void;
   /** Which pools the list does not hold yet. */
   hidden?: (pool: FakePool) => boolean;
   /** What CreateUserPool and DescribeUserPool answer instead: all members of a pool are optional in the API. */
@@ -217,6 +219,7 @@ export class FakeCognito {
     signal?.throwIfAborted();
     const fault = this.#takeFault(operation, count);
     if (fault?.when === "before") throw await fault.fail();
+    this.options.gate?.(operation, input);
     const output = call.effect();
     if (fault?.when === "after") throw await fault.fail();
     return structuredClone(output);
