@@ -11,11 +11,11 @@ import type { PoolProperties } from "./properties";
 import { begunMark } from "./remove";
 import { isAmbiguous } from "./retries";
 import { briefly, openWindow, type Pool, type Session, withId } from "./session";
-import { furtherTryMs } from "./times";
+import { furtherTryMs, visibleMs } from "./times";
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/** Waits between the tries of a CreateUserPool of which nobody knows whether it was carried out. */
+/** Waits between the looks for the pool of a CreateUserPool of which nobody knows whether it was carried out. */
 const ambiguousPauseMs = 3_000;
 const ambiguousTries = 4;
 /** Waits between the looks for the pool of another delivery. */
@@ -137,11 +137,21 @@ async function createOnce(session: Session, request: Settings): Promise<Pool> {
     } catch (error: unknown) {
       if (!isAmbiguous(error) || attempt >= ambiguousTries) throw error;
       log.warn("Trying again.", { operation: "CreateUserPool", error: errorName(error), attempt });
-      await clock.sleep(ambiguousPauseMs, session.invocation.signal);
-      const made = await findRequestsPool(session, poolName(request));
+      const made = await lookAfterwards(session, poolName(request));
       if (made) return made;
       await requireFurtherTry(session, begunAt);
     }
+  }
+}
+
+/** A pool whose CreateUserPool was not answered: the list may show it a moment later. */
+async function lookAfterwards(session: Session, name: string): Promise<Pool | undefined> {
+  const { clock } = session.services;
+  const end = clock.now() + visibleMs;
+  for (;;) {
+    await clock.sleep(ambiguousPauseMs, session.invocation.signal);
+    const made = await findRequestsPool(session, name);
+    if (made || clock.now() >= end) return made;
   }
 }
 

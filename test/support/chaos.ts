@@ -3,6 +3,7 @@ import type { Circumstances } from "./cloudFormation";
 import { awsError } from "./cognitoRules";
 import type { Fault } from "./fakeCognito";
 import { attribute, exampleSettings, totp } from "./poolSettings";
+import { applyWeather, weathers } from "./weather";
 import { makeWorld, type World } from "./world";
 
 const before = { ...exampleSettings, ...totp, DeletionProtection: "ACTIVE" };
@@ -19,6 +20,7 @@ const kinds = [
   "TimeoutError",
   "InvalidParameterException",
   "AccessDeniedException",
+  "ResourceNotFoundException",
   "hang",
   "crash",
 ] as const;
@@ -68,14 +70,22 @@ const stackFates = fc.record({
 /** A pool's life, over and over, with something else that goes wrong each time. */
 export async function playChaos(numRuns: number): Promise<void> {
   await fc.assert(
-    fc.asyncProperty(mishaps, mishaps, tasks, stackFates, async (atCreate, atUpdate, task, rest) => {
-      const world = await makeWorld();
-      try {
-        await live(world, { atCreate, atUpdate, task, ...rest });
-      } finally {
-        await world.stop();
-      }
-    }),
+    fc.asyncProperty(
+      mishaps,
+      mishaps,
+      tasks,
+      stackFates,
+      weathers,
+      async (atCreate, atUpdate, task, rest, weather) => {
+        const world = await makeWorld();
+        applyWeather(world, weather);
+        try {
+          await live(world, { atCreate, atUpdate, task, ...rest });
+        } finally {
+          await world.stop();
+        }
+      },
+    ),
     { numRuns, seed: 20261123 },
   );
 }

@@ -31,7 +31,7 @@ export interface World {
 }
 
 /** The Lambda's time-out. */
-export const timeoutMs = 120_000;
+export const timeoutMs = 300_000;
 
 /** What a handler lives among. */
 export interface HostServices {

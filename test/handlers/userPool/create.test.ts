@@ -203,7 +203,8 @@ describe("Create", () => {
   });
 
   it("does not begin CreateUserPool anew so late that a Delete may have stopped looking", async () => {
-    const slow = await makeWorld({ latency: () => slow.clock.sleep(25_000) });
+    const slow = await makeWorld({ latency: () => slow.clock.sleep(19_000), poolsPerPage: 1 });
+    for (const PoolName of ["a", "b"]) slow.cognito.addForeignPool({ ...exampleSettings, PoolName });
     const fail = () => awsError("TimeoutError", "socket hang up");
     slow.cognito.faults.push(
       ...[1, 2, 3].map((nth) => ({
