@@ -7,6 +7,9 @@ import { UserError } from "../customResource/errors";
  */
 export const ownTagPrefix = "custom-user-pool:";
 
+/** The requests that wrote the pool, by {@link noteRequest}: an older one that arrives again is known by it. */
+export const requestsTag = `${ownTagPrefix}requests`;
+
 export const ownTags = {
   /** The handler function's name: the handler's role may touch pools with this tag only. */
   handler: `${ownTagPrefix}handler`,
@@ -18,8 +21,7 @@ export const ownTags = {
   adopted: `${ownTagPrefix}adopted`,
   /** The pool whose place this one took, by {@link inPlaceOf}: the rollback of a request that failed knows its pool by it. */
   replaces: `${ownTagPrefix}replaces`,
-  /** The requests that wrote the pool, by {@link noteRequest}: an older one that arrives again is known by it. */
-  requests: `${ownTagPrefix}requests`,
+  requests: requestsTag,
   /** A digest of the custom attributes that the last update added: CloudFormation's rollback of it takes them back. */
   addedAttributes: `${ownTagPrefix}added-attributes`,
 } as const;

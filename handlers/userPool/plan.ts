@@ -3,7 +3,7 @@ import { readAttribute } from "./attributes";
 import { addedAttributes } from "./changes";
 import { differences, mergeMember } from "./merge";
 import { managesMfa, planMfa } from "./mfa";
-import { digestNames, ownTags, ownTagsOf, type Tags, userTags, withoutAwsTags } from "./ownership";
+import { digestNames, ownTagsOf, requestsTag, type Tags, userTags, withoutAwsTags } from "./ownership";
 import { createShape, updateShape } from "./schema";
 import { asRecord, membersOf, recordOf } from "./values";
 
@@ -109,7 +109,7 @@ export function mergeTriggers(sides: { desired: Settings; previous: unknown; liv
 }
 
 /** Where the requests that wrote the pool are noted. It is no reason to write, but goes with whatever is written. */
-const requestsPath = `UserPoolTags.${ownTags.requests}`;
+const requestsPath = `UserPoolTags.${requestsTag}`;
 
 /** UpdateUserPool, if anything in it differs from the pool. */
 function poolUpdate({ previous, live }: Situation, wanted: Settings, isWritten: boolean): SettingsCall[] {

@@ -76,14 +76,22 @@ export async function briefly<T>(
   ms: number,
   look: (limited: Session) => Promise<T>,
 ): Promise<T | undefined> {
-  const { clock, random, log, cognito } = session.services;
+  const { services } = session;
+  const { clock, random, log } = services;
   const enough = new AbortController();
   const signal = AbortSignal.any([session.invocation.signal, enough.signal]);
   const deadline = clock.now() + ms;
   const limited = {
     ...session,
     invocation: { ...session.invocation, signal, deadline },
-    cognito: withRetries(cognito(signal), { clock, random, log, signal, deadline, window: session.window }),
+    cognito: withRetries(services.cognito(signal), {
+      clock,
+      random,
+      log,
+      signal,
+      deadline,
+      window: session.window,
+    }),
   };
   try {
     return await Promise.race([look(limited), clock.sleep(ms, signal).then(() => undefined)]);

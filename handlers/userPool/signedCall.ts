@@ -1,6 +1,7 @@
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { partition } from "@aws-sdk/core/client";
 import { HttpRequest } from "@smithy/core/protocols";
+import type { NodeHttpHandler } from "@smithy/node-http-handler";
 
 /** A service of which the handler needs a call or two: too little for a client of its own in the bundle. */
 interface Service {
@@ -41,7 +42,8 @@ export async function signedCall(client: CognitoIdentityProviderClient, call: Si
   const signer = await config.signer();
   const signed = await signer.sign(request, { signingService: call.service.name });
   const options = { abortSignal: call.signal, requestTimeout: timeoutMs };
-  const { response } = await config.requestHandler.handle(new HttpRequest(signed), options);
+  const handler: { handle: NodeHttpHandler["handle"] } = config.requestHandler;
+  const { response } = await handler.handle(new HttpRequest(signed), options);
   const body = Buffer.from(await config.streamCollector(response.body)).toString();
   return { status: response.statusCode, body };
 }

@@ -53,9 +53,9 @@ export class CognitoServer {
         const body = Buffer.concat(chunks);
         const answer =
           target === undefined ? self.#tellStatus(String(body)) : self.#answer(operation, body, fault);
-        void answer.then(([status, body]) => {
+        void answer.then(([status, text]) => {
           response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
-          response.end(body);
+          response.end(text);
         });
       });
     });
@@ -90,8 +90,8 @@ export class CognitoServer {
       .api()
       .createLogStream(input as { logGroupName: string; logStreamName: string });
     if (claim === "won") return [200, ""];
-    const __type = claim === "taken" ? "ResourceAlreadyExistsException" : "AccessDeniedException";
-    return [400, JSON.stringify({ __type, message: "The specified log stream already exists" })];
+    const name = claim === "taken" ? "ResourceAlreadyExistsException" : "AccessDeniedException";
+    return [400, JSON.stringify({ __type: name, message: "The specified log stream already exists" })];
   }
 
   /** CloudFormation's Query protocol. */
