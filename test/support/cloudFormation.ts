@@ -15,8 +15,9 @@ export class CrashError extends Error {
 
 const serviceToken = "arn:aws:lambda:eu-west-1:123456789012:function:user-pool-handler";
 
-/** Lambda repeats an event whose function failed twice. */
+/** Lambda repeats an event whose function failed twice, after one and two minutes. */
 const deliveries = 3;
+const pauseMs = 60_000;
 
 /** What else happens to the stack during an Update. */
 export interface Circumstances {
@@ -43,11 +44,14 @@ export class StackResource {
   readonly #invoke: Invoke;
   readonly #server: AnswerServer;
   readonly #stacks: FakeStacks | undefined;
+  readonly #pause: (ms: number) => Promise<void>;
 
   constructor(world: {
     invoke: Invoke;
     server: AnswerServer;
     stacks?: FakeStacks;
+    /** Lets time pass. */
+    pause?: (ms: number) => Promise<void>;
     stackId?: string;
     type?: string;
     logicalId?: string;
@@ -55,6 +59,7 @@ export class StackResource {
     this.stackId =
       world.stackId ?? `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
     this.#stacks = world.stacks;
+    this.#pause = world.pause ?? (() => Promise.resolve());
     this.#invoke = world.invoke;
     this.#server = world.server;
     this.type = world.type ?? "Custom::UserPool";
@@ -136,6 +141,7 @@ export class StackResource {
   async deliver(event: CloudFormationCustomResourceEvent): Promise<Answer> {
     for (let delivery = 1; delivery <= deliveries; delivery++) {
       if ((await this.#invoke(event)) === "returned") break;
+      await this.#pause(delivery * pauseMs);
     }
     return this.take(event);
   }

@@ -87,7 +87,13 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
       return new Promise<never>(() => undefined);
     },
     resource: (resourceOptions = {}) =>
-      new StackResource({ invoke: host.invoke, server, stacks, ...resourceOptions }),
+      new StackResource({
+        invoke: host.invoke,
+        server,
+        stacks,
+        pause: (ms) => clock.run(() => clock.sleep(ms)),
+        ...resourceOptions,
+      }),
     stop: async () => {
       await host.stop();
       await server.stop();
