@@ -155,10 +155,7 @@ async function work(request: Work): Promise<Outcome> {
     services.log.warn("The request failed.", { requestId: event.RequestId, error: errorName(shown) });
     const { ResponseURL: url } = event;
     // The URL's host and path may stand in any message; what signs it may not.
-    const reason = conceal(describeError(shown).replaceAll(url, "***"), [
-      ...concealed,
-      URL.parse(url)?.search ?? "",
-    ]);
+    const reason = conceal(describeError(shown).replaceAll(url, "***"), [...concealed, new URL(url).search]);
     return { status: "FAILED", physicalResourceId, reason, footer: footerOf(context) };
   } finally {
     // Whatever still runs after the answer must not touch AWS any more, in this or in a later invocation.

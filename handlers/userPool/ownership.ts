@@ -79,7 +79,7 @@ export function describeOwner(id: string, tags: Tags): string {
   if (stackId === undefined) {
     return `The user pool ${id} does not carry the tag \`${ownTags.stackId}\`, so that nobody knows whose it is. Restore its tags \`${ownTags.stackId}\` and \`${ownTags.logicalId}\`, or let the program take it over with \`adoptUserPoolId\` (\`AdoptUserPoolId\`).`;
   }
-  const [, stackName = stackId] = stackId.split("/");
+  const stackName = stackId.replace(/^.*:stack\/([^/]*).*$/, "$1");
   return `The user pool ${id} belongs to the resource ${logicalId} of the stack ${stackName} (${stackId}), and not to this one.`;
 }
 
@@ -137,8 +137,10 @@ function entryOf({ stackId, logicalId, requestId, requestedAt }: Owner): Request
 
 function entriesIn(tags: Tags | undefined): RequestEntry[] {
   return (tags?.[ownTags.requests] ?? "").split(" ").flatMap((text) => {
-    const [resource = "", request, time] = text.split(":");
-    return request ? [{ resource, request, ...(time && { time: Number.parseInt(time, 36) }) }] : [];
+    const [resource, request, time] = text.split(":");
+    return resource && request
+      ? [{ resource, request, ...(time && { time: Number.parseInt(time, 36) }) }]
+      : [];
   });
 }
 

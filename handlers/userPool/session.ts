@@ -96,7 +96,7 @@ export async function briefly<T>(
   try {
     return await Promise.race([look(limited), clock.sleep(ms, signal).then(() => undefined)]);
   } catch (error: unknown) {
-    if (!(error instanceof UserError) || session.invocation.signal.aborted) throw error;
+    if (!(error instanceof UserError)) throw error;
     log.warn("There was no time to look for other pools of this request.");
     return undefined;
   } finally {

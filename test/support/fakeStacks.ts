@@ -9,6 +9,8 @@ interface Resource {
 export class FakeStacks {
   /** Whether it can be asked. */
   isAvailable = true;
+  /** Whether the role may ask for whole stacks. */
+  knowsStacks = true;
   /** How often it was asked. */
   asked = 0;
   readonly #stacks = new Map<string, string>();
@@ -38,7 +40,8 @@ export class FakeStacks {
       return Promise.resolve(this.isAvailable ? (status ?? goneStatus) : undefined);
     };
     return {
-      describeStacks: ({ StackName }) => answer(this.#stacks.get(StackName)),
+      describeStacks: ({ StackName }) =>
+        this.knowsStacks ? answer(this.#stacks.get(StackName)) : Promise.resolve(undefined),
       describeStackResource: ({ StackName, LogicalResourceId }) =>
         answer(this.#resources.get(`${StackName} ${LogicalResourceId}`)),
     };

@@ -40,7 +40,11 @@ it("The function's entry serves both resources, with the real clock, log and cli
 
   const { PhysicalResourceId: UserPoolId } = await pool.create({ Settings: exampleSettings });
   await triggers.create({ UserPoolId, LambdaConfig });
+  const other = new StackResource({ invoke, server });
+  const refused = await other.deliver(other.updateEvent(UserPoolId, { Settings: exampleSettings }, {}));
 
   expect(wire.cognito.onlyPool).toMatchObject({ id: UserPoolId, settings: { LambdaConfig } });
+  expect(refused.Reason).toContain("belongs to the resource UserPool of the stack demo");
+  expect(wire.stacks.asked).toBe(1);
   expect(log).toHaveBeenCalled();
 });

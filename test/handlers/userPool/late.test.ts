@@ -160,6 +160,32 @@ describe("An Update that arrives again", () => {
     expect(world.cognito.pools.size).toBe(0);
   });
 
+  it("after a replacement finds the new pool, without CloudFormation's help", async () => {
+    const event = update(stricter);
+    await resource.deliver(event);
+    resource.physicalId = String(resource.physicalId);
+    const byPhone = { ...exampleSettings, UsernameAttributes: ["phone_number"] };
+    await resource.update({ Settings: byPhone, OnImmutableChange: "replace" });
+    world.stacks.isAvailable = false;
+
+    await world.invoke(event);
+
+    expect(world.server.answersTo(event.RequestId).at(-1)?.PhysicalResourceId).toBe(
+      world.cognito.onlyPool.id,
+    );
+  });
+
+  it("is refused where CloudFormation tells the resource's state only", async () => {
+    const event = update(stricter);
+    world.cognito.pools.clear();
+    world.stacks.ends(resource, "Update", "SUCCESS");
+    world.stacks.knowsStacks = false;
+
+    await world.invoke(event);
+
+    expect(statusOf(event)).toBe("FAILED");
+  });
+
   it("makes the lost pool anew where CloudFormation tells the stack's state only", async () => {
     world.cognito.pools.clear();
     world.stacks.ends(resource, "Create", "SUCCESS");

@@ -224,6 +224,32 @@ describe("A pool that its resource has lost", () => {
   });
 });
 
+it("An adoption that is delivered again needs no other word of the role", async () => {
+  const { id } = world.cognito.addForeignPool(exampleSettings);
+  world.cognito.options.adoptable = [id];
+  const heir = world.resource();
+  const event = heir.createEvent({ Settings: stricter, AdoptUserPoolId: id });
+
+  await world.invoke(event);
+  await world.invoke(event);
+
+  expect(world.server.answersTo(event.RequestId).map(({ Status }) => Status)).toEqual(["SUCCESS", "SUCCESS"]);
+  expect(world.cognito.mutations.map(({ operation }) => operation)).toEqual([
+    "tagResource",
+    "updateUserPool",
+  ]);
+});
+
+it("An update of another's pool is refused where CloudFormation cannot be asked", async () => {
+  const { id } = await ownedPool();
+  world.stacks.isAvailable = false;
+  const thief = world.resource();
+
+  const answer = await thief.deliver(thief.updateEvent(id, { Settings: stricter }, {}));
+
+  expect(answer.Status).toBe("FAILED");
+});
+
 describe("A pool of its own that the program calls adopted", () => {
   it("is not deleted with the program", async () => {
     const { owner, id } = await ownedPool();

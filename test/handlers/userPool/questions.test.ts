@@ -91,6 +91,14 @@ describe("CloudFormation", () => {
   });
 });
 
+it("Nobody is known where nobody answers", async () => {
+  server.close();
+  server.closeAllConnections();
+
+  await expect(logClaims(client, signal).createLogStream(stream)).resolves.toBe("unknown");
+  await expect(cloudFormationStacks(client, signal).describeStackResource(resource)).resolves.toBeUndefined();
+});
+
 describe("The host that is asked", () => {
   /** Where the request would go. */
   async function hostIn(region: string, variables: Record<string, string>): Promise<string> {

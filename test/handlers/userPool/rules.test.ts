@@ -279,9 +279,9 @@ const rows: Row[] = [
   ),
   {
     path: "UserPoolTags",
-    wrong: { UserPoolTags: tags(44) },
-    right: { UserPoolTags: tags(43) },
-    message: "`Settings.UserPoolTags` must have at most 43 entries, got 44.",
+    wrong: { UserPoolTags: tags(43) },
+    right: { UserPoolTags: tags(42) },
+    message: "`Settings.UserPoolTags` must have at most 42 entries, got 43.",
   },
   ...["", "x".repeat(129)].map(
     (name): Row => ({

@@ -86,6 +86,20 @@ it("A young pool that IAM still refuses is waited for, and not made twice", asyn
   expect(world.cognito.onlyPool.id).toBe(answer.PhysicalResourceId);
 });
 
+it("A list that Cognito refuses fails the Create that cannot claim, and a pool without a date counts as old", async () => {
+  applyWeather(world, { ...calm, claims: false });
+  const fail = () => awsError("InvalidParameterException", "no");
+  world.cognito.faults.push({ operation: "listUserPools", when: "before", fail });
+  const refused = await world.resource().create({ Settings: exampleSettings });
+  await world.invoke(resource.createEvent({ Settings: exampleSettings }));
+  world.cognito.options.shown = ({ CreationDate: _date, ...pool }) => pool;
+
+  await resource.deliver(resource.deleteEvent(invented, { Settings: exampleSettings }));
+
+  expect(refused.Reason).toBe("InvalidParameterException: no");
+  expect(world.cognito.pools.size).toBe(1);
+});
+
 describe("The table of times", () => {
   it.each([30, 120, 300, 900])("fits into a run of %i seconds", (timeout) => {
     const runMs = (timeout - 9) * 1000;
