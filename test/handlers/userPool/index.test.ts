@@ -24,6 +24,7 @@ afterEach(async () => {
 
 it("The function's entry serves both resources, with the real clock, log and client", async () => {
   const log = jest.spyOn(console, "info").mockReturnValue();
+  jest.spyOn(console, "warn").mockReturnValue();
   const context = { functionName, getRemainingTimeInMillis: () => 30_000 } as Context;
   const invoke = async (event: Parameters<typeof handler>[0]) => {
     await handler(event, context);

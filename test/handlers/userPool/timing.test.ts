@@ -100,6 +100,18 @@ it("A list that Cognito refuses fails the Create that cannot claim, and a pool w
   expect(world.cognito.pools.size).toBe(1);
 });
 
+it("A Create that can claim nothing does not look for ever through a slow list", async () => {
+  const slow = await makeWorld({ latency: () => slow.clock.sleep(15_000), poolsPerPage: 1 });
+  for (let index = 0; index < 12; index++)
+    slow.cognito.addForeignPool({ ...exampleSettings, PoolName: `other${index}` });
+  slow.claims.isAvailable = false;
+
+  const answer = await slow.resource().create({ Settings: exampleSettings });
+
+  expect(answer.Status).toBe("SUCCESS");
+  await slow.stop();
+});
+
 describe("The table of times", () => {
   it.each([30, 120, 300, 900])("fits into a run of %i seconds", (timeout) => {
     const runMs = (timeout - 9) * 1000;
