@@ -89,11 +89,10 @@ describe("The built function, in its own process, over the wire", () => {
   it("signs with the function's own credentials and Region", async () => {
     await resource().create({ Settings: settings });
 
-    expect(wire.signatures.map((scope) => scope.replace(/\d{8}/, "today"))).toEqual([
-      "Credential=test-key/today/eu-west-1/logs/aws4_request",
-      "Credential=test-key/today/eu-west-1/cognito-idp/aws4_request",
-      "Credential=test-key/today/eu-west-1/cognito-idp/aws4_request",
-    ]);
+    const services = wire.signatures.map(
+      (scope) => /^Credential=test-key\/\d{8}\/eu-west-1\/(.*)$/.exec(scope)?.[1],
+    );
+    expect(new Set(services)).toEqual(new Set(["logs/aws4_request", "cognito-idp/aws4_request"]));
   });
 
   it.each([["drop" as const], [{ status: 500 }], [{ status: 503 }]])(
