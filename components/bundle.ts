@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
-import { type BuildFailure, build, type Message } from "esbuild";
+import { type BuildFailure, build, type Message, type Plugin } from "esbuild";
 import { leanSdk } from "./leanSdk";
 
 /** Where a Lambda's source is: its entry file, and the folder that the entry is relative to. */
@@ -47,7 +47,7 @@ export function bundle(source: BundleSource): Promise<string> {
         "Give a path relative to the program's folder.",
     );
   }
-  return buildText(folder, file, source.lean ?? false);
+  return source.lean ? buildLean(folder, file) : buildText(folder, file, []);
 }
 
 /** The folder of this package: where its package.json is, whether it runs from its sources or is installed. */
@@ -64,7 +64,25 @@ export function packageFolder(start: string = __dirname): string {
   return packageFolder(parent);
 }
 
-async function buildText(folder: string, file: string, lean: boolean): Promise<string> {
+/**
+ * The bundle with the cuts; without them where they do not fit the SDK that is installed beside this package, which may be
+ * a newer one: a larger function works, and a deployment does not fail for its size.
+ */
+async function buildLean(folder: string, file: string): Promise<string> {
+  const plugins = [leanSdk(packageFolder())];
+  try {
+    return await buildText(folder, file, plugins);
+  } catch (error: unknown) {
+    const text = await buildText(folder, file, []);
+    const why = error instanceof Error ? error.message : String(error);
+    process.emitWarning(
+      `The AWS SDK is bundled whole, since it is not the one that custom-user-pool knows: ${why}`,
+    );
+    return text;
+  }
+}
+
+async function buildText(folder: string, file: string, plugins: Plugin[]): Promise<string> {
   try {
     const result = await build({
       absWorkingDir: folder,
@@ -77,7 +95,7 @@ async function buildText(folder: string, file: string, lean: boolean): Promise<s
       mainFields: ["module", "main"],
       minify: true,
       platform: "node",
-      plugins: lean ? [leanSdk(packageFolder())] : [],
+      plugins,
       target: "node22",
       write: false,
     });

@@ -91,11 +91,18 @@ export function handlerStatements(place: Place, functionName: string): PolicySta
         "cognito-idp:DeleteUserPool",
         "cognito-idp:DescribeUserPool",
         "cognito-idp:GetUserPoolMfaConfig",
+        "cognito-idp:ListUsers",
         "cognito-idp:SetUserPoolMfaConfig",
         "cognito-idp:UpdateUserPool",
       ],
       Resource: userPools(place),
       Condition: ownedBy(functionName),
+    },
+    {
+      Sid: "AskForStacks",
+      Effect: "Allow",
+      Action: ["cloudformation:DescribeStackResource", "cloudformation:DescribeStacks"],
+      Resource: `arn:${place.partition}:cloudformation:${place.region}:${place.account}:stack/*`,
     },
     ...keepOwnerTagStatements(place, functionName),
   ];

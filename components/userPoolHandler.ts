@@ -1,5 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { handlerTimeout, serviceTimeout } from "../handlers/userPool/times";
 import { ownHandlers, packageFolder } from "./bundle";
 import { type FunctionArgs, NodeFunction } from "./nodeFunction";
 import { handlerStatements, type Place, type PolicyStatement, policyDocument } from "./policies";
@@ -11,7 +12,7 @@ export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
   /**
    * The seconds that one run of the handler may take; CloudFormation waits for three of them.
    *
-   * @default 120
+   * @default 300
    */
   timeout?: number;
 
@@ -23,16 +24,8 @@ export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
 
-const defaults = { timeout: 120 } as const;
-
 /** IAM takes no policy without statements. This one forbids an action that no service has. */
 const nothing: PolicyStatement = { Effect: "Deny", Action: "none:null", Resource: "*" };
-
-/** Lambda waits about one and then two minutes before it repeats a failed asynchronous invocation. */
-const retryPauses = 60 + 120;
-const margin = 60;
-/** Lambda's longest run; three of them still fit into the hour that CloudFormation waits at most. */
-const longestTimeout = 900;
 
 /**
  * The Lambda function behind `Custom::UserPool`: it makes, changes and deletes user pools for CloudFormation.
@@ -62,7 +55,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
 
   constructor(name: string, args: UserPoolHandlerArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("custom-user-pool:index:UserPoolHandler", name, {}, opts);
-    const timeout = checkTimeout(args.timeout ?? defaults.timeout);
+    const timeout = checkTimeout(args.timeout ?? handlerTimeout.default);
     this.#name = name;
     this.#tags = args.tags;
     this.#function = new NodeFunction(
@@ -78,7 +71,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
     );
     this.arn = this.#function.arn;
     this.functionName = this.#function.functionName;
-    this.serviceTimeout = 3 * timeout + retryPauses + margin;
+    this.serviceTimeout = serviceTimeout(timeout);
 
     this.registerOutputs({ arn: this.arn, functionName: this.functionName });
   }
@@ -130,9 +123,9 @@ export class UserPoolHandler extends pulumi.ComponentResource {
 const sharedHandler = oncePerProgram<UserPoolHandler>();
 
 function checkTimeout(timeout: number): number {
-  if (!Number.isInteger(timeout) || timeout < 30 || timeout > longestTimeout) {
+  if (!Number.isInteger(timeout) || timeout < 30 || timeout > handlerTimeout.longest) {
     throw new Error(
-      `\`timeout\` of a user pool handler must be a whole number of seconds from 30 to ${longestTimeout}, ` +
+      `\`timeout\` of a user pool handler must be a whole number of seconds from 30 to ${handlerTimeout.longest}, ` +
         `got ${timeout}.`,
     );
   }

@@ -8,16 +8,20 @@ export interface ResourceResult {
   data?: Record<string, string>;
 }
 
-/** The fields of the answer that are the lifecycle's: the rest is echoed from the event. */
+/**
+ * The fields of the answer that are the lifecycle's: the rest is echoed from the event. A reason ends with its footer, also
+ * when it is cut.
+ */
 export type Outcome =
   | ({ status: "SUCCESS" } & ResourceResult)
-  | { status: "FAILED"; physicalResourceId: string; reason: string };
+  | { status: "FAILED"; physicalResourceId: string; reason: string; footer?: string };
 
 /** CloudFormation refuses a longer one: "Response object is too long." */
 export const maxAnswerBytes = 4096;
 
 /**
- * The body of the answer, at most 4,096 bytes: a longer `Reason` is cut at a character's end.
+ * The body of the answer, at most 4,096 bytes: a longer `Reason` is cut at a character's end, before its
+ * footer.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
  */
@@ -31,8 +35,9 @@ export function answerBody(event: CloudFormationCustomResourceEvent, outcome: Ou
   };
   if (outcome.status === "SUCCESS") return Buffer.from(JSON.stringify({ ...echo, Data: outcome.data ?? {} }));
   const build = (reason: string) => Buffer.from(JSON.stringify({ ...echo, Reason: reason }));
-  const room = maxAnswerBytes - build("").length;
-  return build(cutToJsonBytes(outcome.reason, room));
+  const { reason, footer = "" } = outcome;
+  const room = maxAnswerBytes - build(footer).length;
+  return build(cutToJsonBytes(reason, room) + footer);
 }
 
 const ellipsis = "…";

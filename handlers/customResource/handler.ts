@@ -1,9 +1,11 @@
 import type { CloudFormationCustomResourceEvent, Context } from "aws-lambda";
 import { answerBody, type Outcome, type ResourceResult } from "./answer";
 import { abortReason, type Clock } from "./clock";
+import { conceal } from "./conceal";
 import { deliver } from "./deliver";
 import { DeadlineError, describeError, errorName, UserError } from "./errors";
 import type { Log } from "./log";
+import { requestTime, requireAnswerUrl } from "./responseUrl";
 
 /** What the protocol needs of the world; only an entry file makes the real ones. */
 export interface ProtocolServices {
@@ -21,6 +23,10 @@ export interface Invocation {
   deadline: number;
   /** The Lambda's own name. */
   functionName: string;
+  /** Where its log goes. */
+  logGroupName: string;
+  /** Epoch milliseconds at which CloudFormation made the request, where its URL tells. */
+  requestedAt?: number;
   /** Tells the resource's id as soon as it exists, so that a FAILED answer carries it and its Delete finds the resource. */
   created(physicalResourceId: string): void;
   /** Adds texts that no Reason may show, such as message templates: AWS repeats a refused value in its error. */
@@ -43,6 +49,8 @@ export interface ResourceLifecycle {
 const spareMs = 1_000;
 /** What is kept for delivering the answer, in milliseconds, or a third of the whole time where that is less. */
 const deliveryMs = 8_000;
+/** CloudFormation's longest wait for an answer, in milliseconds: an older request is nobody's any more. */
+export const longestWaitMs = 60 * 60 * 1000;
 
 /** The physical id of a resource whose Create failed before anything was made. */
 export const notCreatedPrefix = "not-created-";
@@ -58,6 +66,7 @@ export const notCreatedPrefix = "not-created-";
 export function makeHandler(services: ProtocolServices, lifecycles: Record<string, ResourceLifecycle>) {
   return async (event: CloudFormationCustomResourceEvent, context: Context): Promise<void> => {
     requireCustomResourceEvent(event);
+    requireAnswerUrl(event.ResponseURL);
     const remainingMs = context.getRemainingTimeInMillis();
     const answerDeadline = services.clock.now() + remainingMs - spareMs;
     const workDeadline = answerDeadline - Math.min(deliveryMs, remainingMs / 3);
@@ -111,10 +120,11 @@ interface Work {
 }
 
 /** Runs the lifecycle until it is done or its time is up, and turns whatever happens into an outcome. */
-async function work({ services, lifecycles, event, context, deadline }: Work): Promise<Outcome> {
+async function work(request: Work): Promise<Outcome> {
+  const { services, event, context, deadline } = request;
   const cancel = new AbortController();
   const finished = new AbortController();
-  const concealed = [event.ResponseURL];
+  const concealed: string[] = [];
   // A Delete has to be answered with the id that it came with; so has an Update, unless a new pool is made. Without any
   // id, or with an empty one, CloudFormation shows "Invalid PhysicalResourceId" instead of the reason.
   const given = "PhysicalResourceId" in event ? event.PhysicalResourceId : "";
@@ -123,6 +133,8 @@ async function work({ services, lifecycles, event, context, deadline }: Work): P
     signal: cancel.signal,
     deadline,
     functionName: context.functionName,
+    logGroupName: logGroupOf(context) ?? `/aws/lambda/${context.functionName}`,
+    requestedAt: requestTime(event.ResponseURL),
     created: (id) => {
       if (event.RequestType === "Create") physicalResourceId = id;
     },
@@ -136,12 +148,15 @@ async function work({ services, lifecycles, event, context, deadline }: Work): P
     throw error;
   });
   try {
-    const result = await Promise.race([run(lifecycles, event, invocation), expire]);
+    const result = await Promise.race([run(request, invocation), expire]);
     return { status: "SUCCESS", physicalResourceId, ...result };
   } catch (error: unknown) {
     const shown = cancel.signal.aborted ? abortReason(cancel.signal) : error;
     services.log.warn("The request failed.", { requestId: event.RequestId, error: errorName(shown) });
-    return { status: "FAILED", physicalResourceId, reason: conceal(describeError(shown), concealed) };
+    const { ResponseURL: url } = event;
+    // The URL's host and path may stand in any message; what signs it may not.
+    const reason = conceal(describeError(shown).replaceAll(url, "***"), [...concealed, new URL(url).search]);
+    return { status: "FAILED", physicalResourceId, reason, footer: footerOf(context) };
   } finally {
     // Whatever still runs after the answer must not touch AWS any more, in this or in a later invocation.
     cancel.abort(new DeadlineError("The request was answered already."));
@@ -151,8 +166,7 @@ async function work({ services, lifecycles, event, context, deadline }: Work): P
 }
 
 async function run(
-  lifecycles: Record<string, ResourceLifecycle>,
-  event: CloudFormationCustomResourceEvent,
+  { services, lifecycles, event }: Work,
   invocation: Invocation,
 ): Promise<ResourceResult | undefined> {
   const lifecycle = Object.hasOwn(lifecycles, event.ResourceType)
@@ -164,6 +178,7 @@ async function run(
     );
   }
   const { RequestType: type } = event;
+  requireYoung(services, invocation);
   switch (event.RequestType) {
     case "Create":
       return await lifecycle.onCreate(event, invocation);
@@ -177,11 +192,18 @@ async function run(
   }
 }
 
-/** Replaces each concealed text, also as JSON spells it, by `***`, longest first, so that no part of one is left. */
-function conceal(reason: string, concealed: readonly string[]): string {
-  return concealed
-    .flatMap((text) => [text, JSON.stringify(text).slice(1, -1)])
-    .filter((text) => text !== "")
-    .toSorted((a, b) => b.length - a.length)
-    .reduce((shown, text) => shown.replaceAll(text, "***"), reason);
+/** Nobody waits for the answer any more, and what an old request asks for may be out of date. */
+function requireYoung({ clock }: ProtocolServices, { requestedAt }: Invocation): void {
+  if (requestedAt === undefined || clock.now() - requestedAt < longestWaitMs) return;
+  throw new UserError("This request arrived an hour after it was made. Nothing was changed.");
+}
+
+function logGroupOf(context: Context): string | undefined {
+  return process.env["AWS_LAMBDA_LOG_GROUP_NAME"] ?? context.logGroupName;
+}
+
+/** Where the reader of a FAILED answer finds the rest. */
+function footerOf(context: Context): string {
+  const group = logGroupOf(context);
+  return group === undefined ? "" : ` (log group ${group})`;
 }

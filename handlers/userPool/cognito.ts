@@ -13,11 +13,14 @@ import {
   ListUsersCommand,
   SetUserPoolMfaConfigCommand,
   type SetUserPoolMfaConfigRequest,
+  TagResourceCommand,
+  type TagResourceRequest,
   UpdateUserPoolCommand,
   type UpdateUserPoolRequest,
   type UserPoolDescriptionType,
   type UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { callTimeouts } from "./times";
 
 /** A pool in a list. */
 export interface PoolSummary {
@@ -36,6 +39,7 @@ export interface Cognito {
   addCustomAttributes: (input: AddCustomAttributesRequest) => Promise<void>;
   getUserPoolMfaConfig: (input: PoolId) => Promise<MfaConfig>;
   setUserPoolMfaConfig: (input: SetUserPoolMfaConfigRequest) => Promise<void>;
+  tagResource: (input: TagResourceRequest) => Promise<void>;
   listUserPools: (input: { NextToken?: string }) => Promise<PoolPage>;
   /** At most one user: enough to know whether there is any. */
   listUsers: (input: PoolId) => Promise<{ count: number }>;
@@ -64,7 +68,11 @@ const poolsPerPage = 60;
 export function makeClient(): CognitoIdentityProviderClient {
   return new CognitoIdentityProviderClient({
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: 3_000, requestTimeout: 20_000, throwOnRequestTimeout: true },
+    requestHandler: {
+      connectionTimeout: callTimeouts.connection,
+      requestTimeout: callTimeouts.request,
+      throwOnRequestTimeout: true,
+    },
   });
 }
 
@@ -98,6 +106,9 @@ export function sdkCognito(client: CognitoIdentityProviderClient, abortSignal: A
     },
     setUserPoolMfaConfig: async (input) => {
       await client.send(new SetUserPoolMfaConfigCommand(input), options);
+    },
+    tagResource: async (input) => {
+      await client.send(new TagResourceCommand(input), options);
     },
     listUserPools: async ({ NextToken }) => {
       const page = await client.send(

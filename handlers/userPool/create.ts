@@ -1,49 +1,60 @@
 import type { CreateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { errorName, UserError } from "../customResource/errors";
-import { immutableChanges } from "./changes";
+import { adoptPool } from "./adopt";
+import { claimPool, isLate, requireAwaited } from "./awaited";
+import type { Claim } from "./claims";
 import { bringAbout } from "./execute";
-import { ownTags, type Tags, tagsOf } from "./ownership";
+import { isOldRequest, noteRequest, type Tags, tagsOf } from "./ownership";
 import { createRequest, readTags } from "./plan";
-import { describePool, findRequestsPools, tolerateGone } from "./pools";
+import { findRequestsPool, tolerateGone } from "./pools";
 import type { PoolProperties } from "./properties";
-import { orPutBack } from "./putBack";
+import { begunMark } from "./remove";
 import { isAmbiguous } from "./retries";
-import { type Pool, type Session, withId } from "./session";
+import { briefly, openWindow, type Pool, type Session, withId } from "./session";
+import { furtherTryMs, visibleMs } from "./times";
 
 type Settings = Readonly<Record<string, unknown>>;
 
-/**
- * CreateUserPool is not begun later than this after the request arrived. The Delete of a Create that CloudFormation gave
- * up waits a little longer, so that no pool appears behind its back.
- */
-const createWindowMs = 45_000;
-
-/** Waits between the tries of a CreateUserPool of which nobody knows whether it was carried out. */
+/** Waits between the looks for the pool of a CreateUserPool of which nobody knows whether it was carried out. */
 const ambiguousPauseMs = 3_000;
 const ambiguousTries = 4;
+/** Waits between the looks for the pool of another delivery. */
+const lookPauseMs = 4_000;
 
 /** What a resource asks for: a pool of its own, or an existing one. */
 export type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId">;
 
-/** @param purpose - tags of ours, beside those that name the owner, for a pool that is made. */
-export async function makeOrAdopt(session: Session, wanted: Wanted, purpose: Tags = {}): Promise<Pool> {
+/** What else is to be said about a pool that is made. */
+export interface Making {
+  /** Tags of ours, beside those that name the owner. */
+  tags?: Tags;
+  /** Told of the pool that this delivery itself has made; one that an earlier delivery made may be in use already. */
+  made?: (id: string) => void;
+}
+
+export async function makeOrAdopt(session: Session, wanted: Wanted, making: Making = {}): Promise<Pool> {
   const { settings, adoptUserPoolId } = wanted;
-  if (adoptUserPoolId === undefined) return await makePool(session, settings, purpose);
+  if (adoptUserPoolId === undefined) return await makePool(session, settings, making);
   return await adoptPool(session, settings, adoptUserPoolId);
 }
 
 /**
- * Makes the request's pool, or finishes the one that an earlier delivery of the same request made. Of two deliveries at
- * the same time both end with the same pool: the older one.
+ * Makes the request's pool, or finishes the one that another delivery of the same request made. Which delivery is the
+ * first is settled by a claim; without one, of two pools the older one stays.
  */
-async function makePool(session: Session, settings: Settings, purpose: Tags): Promise<Pool> {
-  const [earlier] = await findRequestsPools(session, poolName(settings));
+async function makePool(session: Session, settings: Settings, making: Making): Promise<Pool> {
+  const claim = await claimPool(session);
+  const earlier = await findEarlier(session, poolName(settings), claim);
   if (earlier) return await finish(session, settings, earlier);
-  const request = createRequest(settings, { ...tagsOf(session.owner), ...purpose }, session.owner);
+  if (claim === "taken" || isLate(session)) {
+    await requireAwaited(session);
+    openWindow(session);
+  }
+  const request = createRequest(settings, { ...tagsOf(session.owner), ...making.tags }, session.owner);
   const pool = await createOnce(session, request);
   session.invocation.created(pool.Id);
-  const rivals = await findRequestsPools(session, poolName(settings), pool);
-  const winner = rivals[0] ?? pool;
+  making.made?.(pool.Id);
+  const winner = claim === "won" ? pool : await findWinner(session, poolName(settings), pool);
   if (winner.Id !== pool.Id) {
     session.services.log.warn("The same request made another pool at the same time; keeping that one.", {
       userPoolId: winner.Id,
@@ -60,31 +71,28 @@ async function makePool(session: Session, settings: Settings, purpose: Tags): Pr
   return pool;
 }
 
-/** Takes an existing pool under management: its settings are merged, our tags added, and a Delete will leave it. */
-async function adoptPool(session: Session, settings: Settings, id: string): Promise<Pool> {
-  const pool = await describePool(session, id);
-  if (!pool)
-    throw new UserError(`\`AdoptUserPoolId\`: there is no user pool ${id} in this account and Region.`);
-  reportImmutable(session, settings, pool);
-  const adoptionTags = { ...tagsOf(session.owner), [ownTags.adopted]: "true" };
-  const situation = { desired: settings, previous: {}, live: { ...pool }, ownTags: adoptionTags };
-  await orPutBack(session, { former: pool, settings }, (liveMfa) =>
-    bringAbout(session, id, { ...situation, liveMfa }),
-  );
-  return pool;
+/**
+ * The pool that another delivery of this request has made, or is about to make. The first delivery looks for none. One
+ * that does not know whether it is the first looks as well as it can.
+ */
+async function findEarlier(session: Session, name: string, claim: Claim): Promise<Pool | undefined> {
+  if (claim === "won") return undefined;
+  const { clock } = session.services;
+  if (claim === "unknown") {
+    const ms = (session.window.end - clock.now()) / 2;
+    return await briefly(session, ms, (limited) => findRequestsPool(limited, name));
+  }
+  for (;;) {
+    const pool = await findRequestsPool(session, name);
+    if (pool || clock.now() > session.patienceEnd) return pool;
+    await requireAwaited(session);
+    await clock.sleep(lookPauseMs, session.invocation.signal);
+  }
 }
 
-/** Says which settings a pool is not as. An update is not refused for what it does not change. */
-export function reportImmutable(session: Session, settings: Settings, pool: Pool): void {
-  const changes = immutableChanges({ desired: settings, previous: {}, live: { ...pool } });
-  if (changes.length === 0) return;
-  session.services.log.warn(
-    "The pool differs from its settings in what only a new pool can have; it stays as it is.",
-    {
-      userPoolId: pool.Id,
-      because: changes.map(({ path }) => path),
-    },
-  );
+async function findWinner(session: Session, name: string, own: Pool): Promise<Pool> {
+  const ms = (session.invocation.deadline - session.services.clock.now()) / 2;
+  return (await briefly(session, ms, (limited) => findRequestsPool(limited, name, own))) ?? own;
 }
 
 /** The name under which the pool is looked up. */
@@ -95,10 +103,21 @@ export function poolName(settings: Settings): string {
 
 async function finish(session: Session, settings: Settings, pool: Pool): Promise<Pool> {
   session.invocation.created(pool.Id);
+  const tags = readTags(pool.UserPoolTags);
+  if (isOldRequest(session.owner, tags)) {
+    session.services.log.warn("A newer request has changed the pool since; leaving it.", {
+      userPoolId: pool.Id,
+    });
+    return pool;
+  }
   session.services.log.info("The pool of this request exists already; completing it.", {
     userPoolId: pool.Id,
   });
-  await bringAbout(session, pool.Id, { ...unfinished(settings), live: { ...pool } });
+  await bringAbout(session, pool.Id, {
+    ...unfinished(settings),
+    live: { ...pool },
+    ownTags: noteRequest(session.owner, tags),
+  });
   return pool;
 }
 
@@ -109,33 +128,43 @@ function unfinished(desired: Settings) {
 /** CreateUserPool has no idempotency token, so before each further try the pool is looked for by its tags. */
 async function createOnce(session: Session, request: Settings): Promise<Pool> {
   const { clock, log } = session.services;
+  session.invocation.created(begunMark(session.owner));
   for (let attempt = 1; ; attempt++) {
-    requireOpenWindow(session);
+    const begunAt = clock.now();
     try {
       log.info("Changing the user pool.", { operation: "CreateUserPool" });
       return withId(await session.cognito.createUserPool(asCreate(request)));
     } catch (error: unknown) {
       if (!isAmbiguous(error) || attempt >= ambiguousTries) throw error;
       log.warn("Trying again.", { operation: "CreateUserPool", error: errorName(error), attempt });
-      await clock.sleep(ambiguousPauseMs, session.invocation.signal);
-      const [made] = await findRequestsPools(session, poolName(request));
+      const made = await lookAfterwards(session, poolName(request));
       if (made) return made;
+      await requireFurtherTry(session, begunAt);
     }
   }
 }
 
-function requireOpenWindow({ services, startedAt }: Session): void {
-  if (services.clock.now() - startedAt < createWindowMs) return;
+/** A pool whose CreateUserPool was not answered: the list may show it a moment later. */
+async function lookAfterwards(session: Session, name: string): Promise<Pool | undefined> {
+  const { clock } = session.services;
+  const end = clock.now() + visibleMs;
+  for (;;) {
+    await clock.sleep(ambiguousPauseMs, session.invocation.signal);
+    const made = await findRequestsPool(session, name);
+    if (made || clock.now() >= end) return made;
+  }
+}
+
+/** Whoever removes what this request made must not have stopped looking. */
+async function requireFurtherTry(session: Session, begunAt: number): Promise<void> {
+  await requireAwaited(session);
+  const now = session.services.clock.now();
+  if (now < session.window.end && now - begunAt < furtherTryMs) return;
   throw new UserError(
-    `Cognito did not take CreateUserPool within ${createWindowMs / 1000} seconds. Run the deployment again.`,
+    "Cognito did not answer CreateUserPool in time, and did not make a user pool as far as it shows. Run the deployment again.",
   );
 }
 
 function asCreate(request: Settings): CreateUserPoolRequest {
   return { ...request, PoolName: poolName(request) };
-}
-
-/** Whether the pool was there before us. */
-export function isAdopted(pool: Pool): boolean {
-  return readTags(pool.UserPoolTags)[ownTags.adopted] === "true";
 }

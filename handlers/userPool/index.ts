@@ -1,8 +1,10 @@
 import { systemClock } from "../customResource/clock";
 import { makeHandler } from "../customResource/handler";
 import { consoleLog } from "../customResource/log";
+import { logClaims } from "./claims";
 import { makeClient, sdkCognito } from "./cognito";
 import { makePoolLifecycle } from "./lifecycle";
+import { cloudFormationStacks } from "./stacks";
 import { makeTriggersLifecycle } from "./triggers";
 
 const client = makeClient();
@@ -11,6 +13,8 @@ const services = {
   log: consoleLog,
   random: Math.random,
   cognito: (signal: AbortSignal) => sdkCognito(client, signal),
+  claims: (signal: AbortSignal) => logClaims(client, signal),
+  stacks: (signal: AbortSignal) => cloudFormationStacks(client, signal),
 };
 
 /** The Lambda behind `Custom::UserPool` and `Custom::UserPoolTriggers`. */

@@ -4,22 +4,33 @@ import {
   type CreateEvent,
   type DeleteEvent,
   type Invocation,
-  notCreatedPrefix,
   type ResourceLifecycle,
   type UpdateEvent,
 } from "../customResource/handler";
-import { isAdopted, makeOrAdopt, poolName, reportImmutable } from "./create";
+import { adoptPool, isAdopted, reportImmutable } from "./adopt";
+import { isRollingBack, requireAwaited } from "./awaited";
+import { makeOrAdopt, poolName } from "./create";
 import { bringAbout } from "./execute";
-import { inPlaceOf, isPoolId } from "./ownership";
-import { describePool } from "./pools";
+import {
+  inPlaceOf,
+  isNotedRequest,
+  isOldRequest,
+  isOwnedBy,
+  isPoolId,
+  noteRequest,
+  ownTags,
+  refuseForeign,
+} from "./ownership";
+import { readTags } from "./plan";
+import { describePool, findPools } from "./pools";
 import {
   confidentialTexts,
   type PoolProperties,
   readFormerPoolProperties,
   readPoolProperties,
 } from "./properties";
-import { isOwn, removePool, removeStrays, removeUnfinished } from "./remove";
-import { makeInPlaceOf, refusedChanges, replacePool } from "./replace";
+import { removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
+import { makeInPlaceOf, refusedChanges, replacePool, type Update } from "./replace";
 import { openSession, type Pool, type Services, type Session } from "./session";
 
 /** `Custom::UserPool`: a pool, its settings and its end. */
@@ -42,47 +53,83 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
   session.invocation.conceal(confidentialTexts(former.settings));
   const id = event.PhysicalResourceId;
   const pool = isPoolId(id) ? await describePool(session, id) : undefined;
-  if (!pool || former.onImmutableChange === "replace") {
-    const names = [poolName(properties.settings), poolName(former.settings)];
-    await removeStrays(session, names, pool ? inPlaceOf.replaced(id) : inPlaceOf.lost(id));
+  if (!pool) return resultOf(await makeLostPool(session, { id, properties, former }));
+  const tags = readTags(pool.UserPoolTags);
+  if (!isOwnedBy(session.owner, tags)) return resultOf(await updateForeign(session, properties, pool));
+  if (isOldRequest(session.owner, tags)) {
+    session.services.log.warn("A newer request has changed the pool since; leaving it.", { userPoolId: id });
+    return resultOf(pool);
   }
-  if (!pool) {
-    session.services.log.warn("The user pool was deleted outside of CloudFormation; making a new one.", {
-      userPoolId: id,
-    });
-    return resultOf(await makeInPlaceOf(session, inPlaceOf.lost(id), properties));
+  return resultOf(await updateOwn(session, { properties, former, pool }));
+}
+
+async function updateOwn(session: Session, update: Update): Promise<Pool> {
+  const { properties, former, pool } = update;
+  if (former.onImmutableChange === "replace") {
+    await removeStrays(session, namesIn(update), inPlaceOf.replaced(pool.Id));
   }
-  const refused = refusedChanges({ properties, former, pool });
-  if (refused.length > 0) {
-    return resultOf(await replacePool(session, { properties, former, pool, changes: refused }));
-  }
+  const changes = refusedChanges(update);
+  if (changes.length > 0) return await replacePool(session, { ...update, changes });
   reportImmutable(session, properties.settings, pool);
-  const situation = { desired: properties.settings, previous: former.settings, live: { ...pool } };
-  await bringAbout(session, id, situation);
-  return resultOf(pool);
+  await bringAbout(session, pool.Id, {
+    desired: properties.settings,
+    previous: former.settings,
+    live: { ...pool },
+    ownTags: noteRequest(session.owner, readTags(pool.UserPoolTags)),
+  });
+  return pool;
+}
+
+/** The pool of an update that has none any more; an old request finds the one that was made since, or is refused. */
+async function makeLostPool(session: Session, lost: Omit<Update, "pool"> & { id: string }): Promise<Pool> {
+  await requireAwaited(session);
+  const names = namesIn(lost);
+  const [successor] = await findPools(
+    session,
+    ({ name }) => names.includes(name),
+    (tags) => isNotedRequest(session.owner, tags) && isOldRequest(session.owner, tags),
+  );
+  if (successor) return successor;
+  const replaces = inPlaceOf.lost(lost.id);
+  await removeStrays(session, names, replaces);
+  session.services.log.warn("The user pool was deleted outside of CloudFormation; making a new one.", {
+    userPoolId: lost.id,
+  });
+  return await makeInPlaceOf(session, lost.properties, { [ownTags.replaces]: replaces });
+}
+
+/** A pool that is not this resource's own can only be adopted; a rollback leaves it, and does not fail. */
+async function updateForeign(session: Session, { settings, adoptUserPoolId }: PoolProperties, pool: Pool) {
+  if (adoptUserPoolId === pool.Id) return await adoptPool(session, settings, pool.Id);
+  if (!(await isRollingBack(session))) refuseForeign(pool.Id, readTags(pool.UserPoolTags));
+  session.services.log.warn("The user pool is not this resource's own; leaving it.", { userPoolId: pool.Id });
+  return pool;
+}
+
+/** The names under which an update's pools may be found. */
+function namesIn({ properties, former }: Pick<Update, "properties" | "former">): string[] {
+  return [poolName(properties.settings), poolName(former.settings)];
 }
 
 async function onDelete(session: Session, event: DeleteEvent): Promise<void> {
-  const { settings, forceDestroy } = readFormerPoolProperties(event.ResourceProperties);
+  const { settings, forceDestroy, adoptUserPoolId } = readFormerPoolProperties(event.ResourceProperties);
   session.invocation.conceal(confidentialTexts(settings));
   const id = event.PhysicalResourceId;
   if (!isPoolId(id)) {
-    const isOurs = id.startsWith(notCreatedPrefix);
-    await removeUnfinished(
-      session,
-      poolName(settings),
-      isOurs ? id.slice(notCreatedPrefix.length) : undefined,
-    );
+    if (adoptUserPoolId === undefined) await removeUnfinished(session, poolName(settings), id);
     return;
   }
   const pool = await describePool(session, id);
   if (!pool) return;
-  if (!isOwn(session, pool) || (isAdopted(pool) && !forceDestroy)) {
+  const tags = readTags(pool.UserPoolTags);
+  if (tags[ownTags.stackId] === undefined) refuseForeign(id, tags);
+  if (!isOwnedBy(session.owner, tags) || (isAdopted(pool, adoptUserPoolId) && !forceDestroy)) {
     session.services.log.warn("The user pool is not this resource's own to delete; leaving it.", {
       userPoolId: id,
     });
     return;
   }
+  await requireNotMissed(session, pool);
   await removePool(session, pool, forceDestroy);
 }
 

@@ -6,7 +6,7 @@ import { firstDeclaration, nextDeclaration } from "./declarations";
 import { differences, mergeMember } from "./merge";
 import { managesMfa, planMfa } from "./mfa";
 import { moveMessages } from "./normalize";
-import { type Owner, ownTagsOf, type Tags, userTags, withoutAwsTags } from "./ownership";
+import { type Owner, ownTagsOf, requestsTag, type Tags, userTags, withoutAwsTags } from "./ownership";
 import { createShape, updateShape } from "./schema";
 import { asRecord, membersOf, recordOf } from "./values";
 
@@ -65,12 +65,9 @@ export function planUpdate(situation: Situation): Call[] {
   const mode = mfa && { MfaConfiguration: mfa.modeInUpdate };
   const wanted = { ...pool, ...mode, UserPoolTags: wantedTags(situation) };
   const meanwhile = { ...situation, live: { ...situation.live, ...mode } };
-  return [
-    ...(mfa?.before ?? []),
-    ...poolUpdate(meanwhile, wanted),
-    ...attributeCalls(added),
-    ...(mfa?.after ?? []),
-  ];
+  const [before, after] = [mfa?.before ?? [], mfa?.after ?? []];
+  const isWritten = before.length + added.length + after.length > 0;
+  return [...before, ...poolUpdate(meanwhile, wanted, isWritten), ...attributeCalls(added), ...after];
 }
 
 function attributeCalls(added: readonly SchemaAttributeType[]): AttributesCall[] {
@@ -109,14 +106,19 @@ export function echoRequest(live: Settings, replaced: Settings): Settings {
   return { ...request, ...replaced };
 }
 
+/** Where the requests that wrote the pool are noted. It is no reason to write, but goes with whatever is written. */
+const requestsPath = `UserPoolTags.${requestsTag}`;
+
 /** UpdateUserPool, if anything in it differs from the pool. */
-function poolUpdate({ previous, live }: Situation, wanted: Settings): SettingsCall[] {
+function poolUpdate({ previous, live }: Situation, wanted: Settings, isWritten: boolean): SettingsCall[] {
   const because = [...updateShape.members.keys()].flatMap((name) => {
     // What can only be turned off by leaving it out counts as a difference too; the former members do not count.
     const isCompared = wanted[name] !== undefined || (previous[name] !== undefined && !isKept(name));
     return isCompared ? differences(wanted[name], liveMember(live, name), name) : [];
   });
-  return because.length > 0 ? [{ operation: "UpdateUserPool", input: wanted, because }] : [];
+  const reasons = because.filter((path) => path !== requestsPath);
+  if (reasons.length > 0) return [{ operation: "UpdateUserPool", input: wanted, because: reasons }];
+  return isWritten && because.length > 0 ? [{ operation: "UpdateUserPool", input: wanted, because }] : [];
 }
 
 /** Every member that UpdateUserPool takes, since it resets some of those that a request omits. */
@@ -180,7 +182,7 @@ function clean(member: string, value: unknown): unknown {
   return Object.keys(kept).length > 0 || member === "LambdaConfig" ? kept : undefined;
 }
 
-function wantedTags({ desired, previous, live, owner, ownTags }: Situation): Settings {
+function wantedTags({ desired, previous, live, owner, ownTags: newTags }: Situation): Settings {
   const liveTags = readTags(live["UserPoolTags"]);
   const merged = mergeMember("UserPoolTags", {
     desired: desired["UserPoolTags"],
@@ -190,7 +192,7 @@ function wantedTags({ desired, previous, live, owner, ownTags }: Situation): Set
   return {
     ...asRecord(merged),
     ...ownTagsOf(liveTags),
-    ...ownTags,
+    ...newTags,
     ...nextDeclaration(liveTags, desired, previous),
     ...(owner && claimTriggers(liveTags, owner, membersOf(desired["LambdaConfig"]))),
   };

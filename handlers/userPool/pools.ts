@@ -1,25 +1,29 @@
 import { UserError } from "../customResource/errors";
 import type { PoolSummary } from "./cognito";
-import { isMadeByRequest, ownTags, type Tags } from "./ownership";
+import { isMadeByRequest, isOwnedBy, ownTags, type Tags } from "./ownership";
 import { readTags } from "./plan";
 import { confidentialTexts } from "./properties";
 import { isDenied, isNotFound } from "./retries";
 import { type Pool, type Session, withId } from "./session";
+import { lost, tagsSettleMs } from "./times";
 
-/** IAM may need a moment to know the tags of a new pool; longer than this it does not. */
-const tagsSettleMs = 20_000;
-const tagsPauseMs = 2_000;
-
-/** The pool, or undefined when it does not exist any more. @throws {@link UserError} when the role may not see it. */
+/**
+ * The pool, or undefined when it does not exist any more: that is believed only when it is said again and again, and the
+ * list does not hold the pool either. @throws {@link UserError} when the role may not see it.
+ */
 export async function describePool(session: Session, id: string): Promise<Pool | undefined> {
   const { clock } = session.services;
-  const patienceEnd = clock.now() + tagsSettleMs;
-  for (;;) {
-    const { pool, isRefused } = await tryToDescribe(session, id);
-    if (!isRefused) return pool;
-    if (!(await isListed(session, id))) return undefined;
-    if (clock.now() >= patienceEnd) throw new UserError(unreadable(id));
-    await clock.sleep(tagsPauseMs, session.invocation.signal);
+  const start = clock.now();
+  for (let isAbsent = false; ; ) {
+    const pool = await tryToDescribe(session, id);
+    if (pool) return pool;
+    const elapsedMs = clock.now() - start;
+    if (elapsedMs >= lost.patienceMs) {
+      if (isAbsent) return undefined;
+      isAbsent = !(await isListed(session, id));
+    }
+    if (elapsedMs >= tagsSettleMs) throw new UserError(unreadable(id));
+    await clock.sleep(lost.pauseMs, session.invocation.signal);
   }
 }
 
@@ -28,8 +32,9 @@ export async function tolerateGone(session: Session, id: string, work: () => Pro
   try {
     await work();
   } catch (error: unknown) {
-    const isGone = isNotFound(error) || (isDenied(error) && !(await isListed(session, id)));
-    if (!isGone) throw error;
+    const mayBeGone = isNotFound(error) || isDenied(error);
+    if (!mayBeGone) throw error;
+    if (await describePool(session, id)) await work();
   }
 }
 
@@ -42,38 +47,53 @@ function unreadable(id: string): string {
   return `The user pool ${id} exists, but the handler's role may not read it: the pool's tag \`${ownTags.handler}\` is missing, or the role's policy was changed. Restore it.`;
 }
 
-/** The described pools of this name whose tags fit. Pools that the role may not see are not ours. */
+/** The resource's own pools among those in the list that may be meant, by a condition on their tags. */
 export async function findPools(
   session: Session,
-  poolName: string,
-  fits: (tags: Tags, pool: PoolSummary) => boolean,
+  mayBe: (pool: PoolSummary) => boolean,
+  fits: (tags: Tags, pool: Pool) => boolean,
 ): Promise<Pool[]> {
-  return await describeAll(session, await listNamed(session, poolName), fits);
+  const pools = await describeAll(session, (await listPools(session)).filter(mayBe));
+  return pools.filter((pool) => {
+    const tags = readTags(pool.UserPoolTags);
+    return isOwnedBy(session.owner, tags) && fits(tags, pool);
+  });
 }
 
-async function describeAll(
-  session: Session,
-  summaries: readonly PoolSummary[],
-  fits: (tags: Tags, pool: PoolSummary) => boolean,
-): Promise<Pool[]> {
+/** Pools that the role may not see are not ours; but with a young one that is only known when IAM knows its tags. */
+async function describeAll(session: Session, summaries: readonly PoolSummary[]): Promise<Pool[]> {
   const found: Pool[] = [];
-  for (const summary of summaries) {
-    const { pool } = await tryToDescribe(session, summary.id);
-    if (pool && fits(readTags(pool.UserPoolTags), summary)) found.push(pool);
+  for (let open = summaries; open.length > 0; ) {
+    const refused: PoolSummary[] = [];
+    for (const summary of open) {
+      const pool = await tryToDescribe(session, summary.id);
+      if (pool) found.push(pool);
+      else refused.push(summary);
+    }
+    const { clock } = session.services;
+    open = refused.filter((pool) => clock.now() - pool.createdAt < tagsSettleMs);
+    if (open.length > 0) await clock.sleep(lost.pauseMs, session.invocation.signal);
   }
   return found;
 }
 
 /**
- * The pools that exactly this request made: one, or more when it was delivered twice at the same time. Oldest first.
+ * The pool that exactly this request made; the oldest one when it was delivered twice at the same time.
  *
- * @param own - the pool that this delivery has just made. While it is the only one of its name, nobody has to be asked.
+ * @param own - the one that this delivery has just made, if it has.
  */
-export async function findRequestsPools(session: Session, poolName: string, own?: Pool): Promise<Pool[]> {
-  const named = await listNamed(session, poolName);
-  if (own && named.every(({ id }) => id === own.Id)) return [own];
-  const pools = await describeAll(session, named, (tags) => isMadeByRequest(session.owner, tags));
-  return pools.toSorted((a, b) => createdAt(a) - createdAt(b) || a.Id.localeCompare(b.Id));
+export async function findRequestsPool(
+  session: Session,
+  poolName: string,
+  own?: Pool,
+): Promise<Pool | undefined> {
+  const others = await findPools(
+    session,
+    ({ id, name }) => name === poolName && id !== own?.Id,
+    (tags) => isMadeByRequest(session.owner, tags),
+  );
+  const pools = own ? [own, ...others] : others;
+  return pools.toSorted((a, b) => createdAt(a) - createdAt(b) || a.Id.localeCompare(b.Id))[0];
 }
 
 /** In epoch milliseconds. */
@@ -81,20 +101,16 @@ export function createdAt(pool: Pool): number {
   return pool.CreationDate?.getTime() ?? 0;
 }
 
-async function tryToDescribe(session: Session, id: string): Promise<{ pool?: Pool; isRefused: boolean }> {
+async function tryToDescribe(session: Session, id: string): Promise<Pool | undefined> {
   try {
     const pool = withId(await session.cognito.describeUserPool({ UserPoolId: id }));
     // An update repeats the texts that somebody else gave the pool.
     session.invocation.conceal(confidentialTexts({ ...pool }));
-    return { pool, isRefused: false };
+    return pool;
   } catch (error: unknown) {
-    if (isNotFound(error) || isDenied(error)) return { isRefused: isDenied(error) };
+    if (isNotFound(error) || isDenied(error)) return undefined;
     throw error;
   }
-}
-
-async function listNamed(session: Session, poolName: string): Promise<PoolSummary[]> {
-  return (await listPools(session)).filter(({ name }) => name === poolName);
 }
 
 async function listPools({ cognito }: Session): Promise<PoolSummary[]> {

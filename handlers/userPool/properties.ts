@@ -26,13 +26,17 @@ export interface TriggerProperties {
   lambdaConfig: Settings;
 }
 
-/** `DriftDigest` is not read: that it changes makes CloudFormation send an Update, which repairs what drifted. */
+/**
+ * `DriftDigest` is not read: that it changes makes CloudFormation send an Update, which repairs what drifted. Neither is
+ * `OnDelete`: it makes CloudFormation take notice of a changed `DeletionPolicy`.
+ */
 const poolProperties = [
   "Settings",
   "OnImmutableChange",
   "ReplaceNonEmpty",
   "ForceDestroy",
   "AdoptUserPoolId",
+  "OnDelete",
   "DriftDigest",
 ] as const;
 const triggerProperties = ["UserPoolId", "LambdaConfig", "DriftDigest"] as const;
@@ -66,8 +70,10 @@ export function readPoolProperties(raw: Settings): PoolProperties {
  */
 export function readFormerPoolProperties(
   raw: Settings,
-): Pick<PoolProperties, "settings" | "forceDestroy" | "onImmutableChange"> {
+): Pick<PoolProperties, "settings" | "forceDestroy" | "onImmutableChange" | "adoptUserPoolId"> {
+  const adopted = raw["AdoptUserPoolId"];
   return {
+    adoptUserPoolId: typeof adopted === "string" ? adopted : undefined,
     settings: normalizeSettings(decodeLeniently(raw["Settings"])),
     forceDestroy: raw["ForceDestroy"] === true || raw["ForceDestroy"] === "true",
     onImmutableChange: raw["OnImmutableChange"] === "replace" ? "replace" : "refuse",

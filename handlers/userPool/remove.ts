@@ -1,16 +1,12 @@
 import { UserError } from "../customResource/errors";
+import { notCreatedPrefix } from "../customResource/handler";
 import { updatePool } from "./execute";
-import { isOwnedBy, ownTags, type Tags } from "./ownership";
+import { inPlaceOf, isOldRequest, isOwnedBy, type Owner, ownTags, type Tags } from "./ownership";
 import { echoRequest, readTags } from "./plan";
-import { findPools, tolerateGone } from "./pools";
+import { createdAt, findPools, tolerateGone } from "./pools";
+import { isDenied, isNotFound } from "./retries";
 import type { Pool, Session } from "./session";
-
-/** How long the Delete of a Create that may still run looks for its pool: longer than that Create may begin one. */
-const unfinishedPatienceMs = 60_000;
-const unfinishedPauseMs = 4_000;
-
-/** A pool older than CloudFormation's longest wait for an answer was not made by a Create that still runs. */
-const unfinishedAgeMs = 60 * 60 * 1000;
+import { callMs, furtherTryMs, longestWaitMs, visibleMs } from "./times";
 
 /** What stands in the way of deleting the pool, each with what to do about it; empty when nothing does. */
 export function deletionBlockers(pool: Pool): string[] {
@@ -51,31 +47,50 @@ export async function removePool(session: Session, pool: Pool, force: boolean): 
 }
 
 /**
+ * What a FAILED answer says instead of a pool's id when the request has asked for a pool and nobody knows whether it got
+ * one; see {@link removeUnfinished}.
+ */
+export function begunMark({ requestId }: Owner): string {
+  return notCreatedPrefix + requestId + begunSuffix;
+}
+const begunSuffix = "/begun";
+
+/**
  * Deletes the pool of a Create that did not finish. Its request is known when we answered FAILED ourselves; otherwise
  * CloudFormation invented the id because it gave the Create up, which may still run: then the pool is waited for.
  */
-export async function removeUnfinished(
-  session: Session,
-  poolName: string,
-  requestId?: string,
-): Promise<void> {
+export async function removeUnfinished(session: Session, poolName: string, mark: string): Promise<void> {
   const { clock, log } = session.services;
-  const patienceEnd = requestId === undefined ? session.startedAt + unfinishedPatienceMs : session.startedAt;
+  const isMade = isMadeBy(session, mark);
+  let patienceEnd = patienceFor(session, mark);
   for (;;) {
-    const pools = await findUnfinished(session, poolName, requestId);
+    const pools = await findUnfinished(session, (name) => name === poolName, isMade);
     for (const pool of pools) {
       log.info("Removing the pool of a Create that did not finish.", { userPoolId: pool.Id });
       await removePool(session, pool, true);
+      // The Create may not have heard of its pool, and make another one.
+      patienceEnd = Math.min(patienceEnd, createdAt(pool) + furtherTryMs + callMs + visibleMs);
     }
-    const next = clock.now() + unfinishedPauseMs;
-    if (pools.length > 0 || next > patienceEnd || next > session.invocation.deadline) return;
-    await clock.sleep(unfinishedPauseMs, session.invocation.signal);
+    if (clock.now() + pauseMs > patienceEnd) return;
+    await clock.sleep(pauseMs, session.invocation.signal);
   }
+}
+const pauseMs = 4_000;
+
+function isMadeBy(session: Session, mark: string): (tags: Tags, pool: Pool) => boolean {
+  if (!mark.startsWith(notCreatedPrefix)) return (_tags, pool) => wasJustMade(session, createdAt(pool));
+  const requestId = mark.slice(notCreatedPrefix.length).replace(begunSuffix, "");
+  return (tags) => tags[ownTags.requestId] === requestId;
+}
+
+function patienceFor({ services: { clock }, patienceEnd }: Session, mark: string): number {
+  if (!mark.startsWith(notCreatedPrefix)) return patienceEnd;
+  return mark.endsWith(begunSuffix) ? clock.now() + callMs + visibleMs : clock.now();
 }
 
 /**
  * Deletes the new pools of updates that failed, of which CloudFormation never learnt: it rolls back with another Update of
- * the old pool, and that one calls this.
+ * the old pool, and that one calls this. A pool of a later request, which knows of this one, is none of them.
  *
  * @param replaces - what their tag says, by `inPlaceOf`.
  */
@@ -84,46 +99,74 @@ export async function removeStrays(
   poolNames: readonly string[],
   replaces: string,
 ): Promise<void> {
-  for (const poolName of new Set(poolNames)) {
-    const strays = await findCandidates(session, poolName, ({ tags, isYoung }) => {
-      const isOurs = tags[ownTags.requestId] === session.owner.requestId;
-      return isYoung && !isOurs && tags[ownTags.replaces] === replaces;
-    });
-    for (const stray of strays) {
-      session.services.log.info("Removing the pool of an update that failed.", { userPoolId: stray.Id });
-      await removePool(session, stray, true);
-    }
+  const strays = await findUnfinished(
+    session,
+    (name) => poolNames.includes(name),
+    (tags, pool) =>
+      tags[ownTags.replaces] === replaces &&
+      wasJustMade(session, createdAt(pool)) &&
+      tags[ownTags.requestId] !== session.owner.requestId &&
+      !isOldRequest(session.owner, tags),
+  );
+  for (const stray of strays) {
+    session.services.log.info("Removing the pool of an update that failed.", { userPoolId: stray.Id });
+    await removePool(session, stray, true);
   }
 }
 
-async function findUnfinished(session: Session, poolName: string, requestId?: string): Promise<Pool[]> {
-  return await findCandidates(session, poolName, ({ tags, isYoung }) =>
-    requestId === undefined ? isYoung : tags[ownTags.requestId] === requestId,
+/** Pools of this resource that were never finished, by their name and a further condition. */
+async function findUnfinished(
+  session: Session,
+  isNamed: (name: string) => boolean,
+  fits: (tags: Tags, pool: Pool) => boolean,
+): Promise<Pool[]> {
+  const pools = await findPools(
+    session,
+    ({ name }) => isNamed(name),
+    (tags, pool) => tags[ownTags.adopted] === undefined && fits(tags, pool),
+  );
+  // A pool that people use was finished once, whatever the tags say.
+  const unused = await Promise.all(pools.map(async (pool) => !(await mayHoldUsers(session, pool))));
+  return pools.filter((_pool, index) => unused[index]);
+}
+
+/**
+ * A pool that was taken for lost, because Cognito said so, and is there after all: its clean-up deletes nobody's users.
+ *
+ * @throws {@link UserError} when another pool was made in place of this one, which holds users.
+ */
+export async function requireNotMissed(session: Session, pool: Pool): Promise<void> {
+  if (!(await mayHoldUsers(session, pool))) return;
+  const [successor] = await findPools(
+    session,
+    ({ createdAt: madeAt }) => wasJustMade(session, madeAt),
+    (tags) => tags[ownTags.replaces] === inPlaceOf.lost(pool.Id),
+  );
+  if (!successor) return;
+  throw new UserError(
+    `The user pool ${pool.Id} was taken for lost, since Cognito did not find it, and ${successor.Id} was made in its place; but it exists, and holds users. It is left as it is: move its users, or take it back with \`adoptUserPoolId\` (\`AdoptUserPoolId\`).`,
   );
 }
 
-interface Candidate {
-  tags: Tags;
-  isYoung: boolean;
+/** Asks for the users themselves: Cognito's estimate of their number is hours old. */
+export async function holdsUsers({ cognito }: Session, { Id }: Pool): Promise<boolean> {
+  return (await cognito.listUsers({ UserPoolId: Id })).count > 0;
 }
 
-/** Pools of this resource that were never finished, by a further condition. */
-async function findCandidates(
-  session: Session,
-  poolName: string,
-  fits: (candidate: Candidate) => boolean,
-): Promise<Pool[]> {
-  const pools = await findPools(session, poolName, (tags, { createdAt }) => {
-    if (!isOwnedBy(session.owner, tags) || tags[ownTags.adopted] !== undefined) return false;
-    return fits({ tags, isYoung: wasJustMade(session, createdAt) });
-  });
-  // A pool that people use was finished once, whatever the tags say.
-  return pools.filter((pool) => !pool.EstimatedNumberOfUsers);
+/** Where the role may not look, there may be users. */
+export async function mayHoldUsers(session: Session, pool: Pool): Promise<boolean> {
+  try {
+    return await holdsUsers(session, pool);
+  } catch (error: unknown) {
+    if (isDenied(error)) return true;
+    if (isNotFound(error)) return false;
+    throw error;
+  }
 }
 
 /** Whether a request that is still open may have made it. */
-export function wasJustMade({ services }: Session, createdAt: number): boolean {
-  return services.clock.now() - createdAt < unfinishedAgeMs;
+export function wasJustMade({ services }: Session, madeAt: number): boolean {
+  return services.clock.now() - madeAt < longestWaitMs;
 }
 
 function domainsOf(pool: Pool): string[] {

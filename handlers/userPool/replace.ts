@@ -1,14 +1,14 @@
 import { UserError } from "../customResource/errors";
+import { isAdopted } from "./adopt";
 import { describeImmutableChanges, type ImmutableChange, immutableChanges } from "./changes";
-import { isAdopted, makeOrAdopt, type Wanted } from "./create";
+import { makeOrAdopt, type Wanted } from "./create";
 import { wasDeclared } from "./declarations";
 import { bringAbout } from "./execute";
-import { inPlaceOf, isPoolId, ownTags } from "./ownership";
+import { inPlaceOf, isPoolId, noteRequest, ownTags, type Tags } from "./ownership";
 import { readTags } from "./plan";
 import { createdAt, describePool } from "./pools";
 import type { PoolProperties, readFormerPoolProperties } from "./properties";
-import { deletionBlockers, isOwn, removePool, wasJustMade } from "./remove";
-import { isDenied } from "./retries";
+import { deletionBlockers, holdsUsers, isOwn, mayHoldUsers, removePool, wasJustMade } from "./remove";
 import type { Pool, Session } from "./session";
 
 type FormerProperties = ReturnType<typeof readFormerPoolProperties>;
@@ -20,7 +20,8 @@ interface Comparison {
   pool: Pool;
 }
 
-interface Update extends Comparison {
+/** An update of a pool that exists. */
+export interface Update extends Comparison {
   former: FormerProperties;
 }
 
@@ -53,9 +54,10 @@ export async function replacePool(
   await requireReplaceable(session, update);
   const { settings, adoptUserPoolId } = properties;
   const isAnother = adoptUserPoolId !== pool.Id;
-  return await makeInPlaceOf(session, inPlaceOf.replaced(pool.Id), {
-    settings,
-    adoptUserPoolId: isAnother ? adoptUserPoolId : undefined,
+  const wanted = { settings, adoptUserPoolId: isAnother ? adoptUserPoolId : undefined };
+  return await makeInPlaceOf(session, wanted, {
+    [ownTags.replaces]: inPlaceOf.replaced(pool.Id),
+    ...noteRequest(session.owner, readTags(pool.UserPoolTags)),
   });
 }
 
@@ -70,30 +72,31 @@ async function replacedPool(session: Session, { properties, pool }: Update): Pro
   const replaced = await describePool(session, id);
   if (!replaced || !isOwn(session, replaced)) return undefined;
   const isWanted = refusedChanges({ properties, former: { settings: {} }, pool: replaced }).length === 0;
-  return isWanted && (await isKnownEmpty(session, pool)) ? replaced : undefined;
+  return isWanted && !(await mayHoldUsers(session, pool)) ? replaced : undefined;
 }
 
 /** Goes back to the replaced pool. CloudFormation sees another id, and deletes the pool that it leaves. */
 async function takeBack(session: Session, { settings }: PoolProperties, replaced: Pool): Promise<Pool> {
   session.services.log.info("Taking the replacement back.", { userPoolId: replaced.Id });
-  await bringAbout(session, replaced.Id, { desired: settings, previous: {}, live: { ...replaced } });
+  await bringAbout(session, replaced.Id, {
+    desired: settings,
+    previous: {},
+    live: { ...replaced },
+    ownTags: noteRequest(session.owner, readTags(replaced.UserPoolTags)),
+  });
   return replaced;
 }
 
 /**
- * Makes or adopts the pool that takes the place of another. When that fails, what was made of it goes again: CloudFormation
- * rolls back to the old pool and never learns of the new one.
+ * Makes or adopts the pool that takes the place of another. When that fails, what this delivery made of it goes again:
+ * CloudFormation rolls back to the old pool and never learns of the new one. What an earlier delivery made may be in use.
  *
- * @param replaces - what the new pool's tag says, by `inPlaceOf`.
+ * @param tags - of ours, that say whose place it takes.
  */
-export async function makeInPlaceOf(session: Session, replaces: string, wanted: Wanted): Promise<Pool> {
+export async function makeInPlaceOf(session: Session, wanted: Wanted, tags: Tags): Promise<Pool> {
   let newId: string | undefined;
-  const noting: Session = {
-    ...session,
-    invocation: { ...session.invocation, created: (id) => (newId = id) },
-  };
   try {
-    return await makeOrAdopt(noting, wanted, { [ownTags.replaces]: replaces });
+    return await makeOrAdopt(session, wanted, { tags, made: (id) => (newId = id) });
   } catch (error: unknown) {
     if (newId !== undefined) await removePool(session, { Id: newId }, false);
     throw error;
@@ -121,19 +124,4 @@ async function requireReplaceable(
   throw new UserError(
     `${rule}The pool holds users, who would be lost. Take the change back, or set \`ReplaceNonEmpty\` to true if they may be.`,
   );
-}
-
-/** The role may look for users only while the program allows replacements. */
-async function isKnownEmpty(session: Session, pool: Pool): Promise<boolean> {
-  try {
-    return !(await holdsUsers(session, pool));
-  } catch (error: unknown) {
-    if (isDenied(error)) return false;
-    throw error;
-  }
-}
-
-/** Asks for the users themselves: Cognito's estimate of their number is hours old. */
-async function holdsUsers({ cognito }: Session, { Id }: Pool): Promise<boolean> {
-  return (await cognito.listUsers({ UserPoolId: Id })).count > 0;
 }

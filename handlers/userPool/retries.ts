@@ -1,14 +1,15 @@
 import { abortReason, type Clock } from "../customResource/clock";
-import { errorName } from "../customResource/errors";
+import { errorName, UserError } from "../customResource/errors";
 import type { Log } from "../customResource/log";
 import { retry } from "../customResource/retry";
 import type { Cognito } from "./cognito";
+import { lost } from "./times";
+
+const throttling = new Set(["TooManyRequestsException", "ThrottlingException", "Throttling"]);
 
 /** Errors that pass by themselves. */
 const transient = new Set([
-  "TooManyRequestsException",
-  "ThrottlingException",
-  "Throttling",
+  ...throttling,
   "ConcurrentModificationException",
   "InternalErrorException",
   "ServiceUnavailable",
@@ -72,9 +73,16 @@ function isServerFault(error: unknown): boolean {
 
 function isRetryable(error: unknown, elapsedMs: number): boolean {
   const name = errorName(error);
+  // A pool that was there a moment ago is not gone after one answer that says so.
+  if (isNotFound(error)) return elapsedMs < lost.patienceMs;
   if (importing.has(name)) return elapsedMs < importPatienceMs;
   if (settling.has(name)) return elapsedMs < settlingPatienceMs;
   return transient.has(name) || isServerFault(error);
+}
+
+/** Where "not found" is an answer, which whoever asks looks into. */
+function isRetryableUnlessGone(error: unknown, elapsedMs: number): boolean {
+  return !isNotFound(error) && isRetryable(error, elapsedMs);
 }
 
 /** What the retries need of the invocation and of the world. */
@@ -84,6 +92,8 @@ export interface RetryContext {
   log: Log;
   signal: AbortSignal;
   deadline: number;
+  /** `end`: CreateUserPool is not begun later than this. */
+  window: { end: number };
 }
 
 /** What is repeated, and after which of its errors another try may help. */
@@ -94,12 +104,12 @@ export interface Repeated {
 
 /** Runs it until it succeeds, or fails with an error that does not pass by itself, as long as there is time. */
 export async function repeat<T>(
-  { clock, random, log, signal, deadline }: RetryContext,
+  { clock, random, log, signal, deadline }: Omit<RetryContext, "window">,
   repeated: Repeated,
   run: (attempt: number) => Promise<T>,
 ): Promise<T> {
   const policy = {
-    attempts: 60,
+    attempts: 200,
     baseMs: 500,
     capMs: 4_000,
     deadline,
@@ -108,10 +118,20 @@ export async function repeat<T>(
     onRetry: (error: unknown, attempt: number) =>
       log.warn("Trying again.", { operation: repeated.operation, error: errorName(error), attempt }),
   };
-  return await retry({ clock, random }, policy, async (attempt) => {
-    if (signal.aborted) throw abortReason(signal);
-    return await run(attempt);
-  });
+  const start = clock.now();
+  try {
+    return await retry({ clock, random }, policy, async (attempt) => {
+      if (signal.aborted) throw abortReason(signal);
+      return await run(attempt);
+    });
+  } catch (error: unknown) {
+    if (!throttling.has(errorName(error))) throw error;
+    const seconds = Math.round((clock.now() - start) / 1000);
+    throw new UserError(
+      `Cognito throttled ${repeated.operation} for ${seconds} seconds, as long as there was time: too much asks it at once in this account and Region. Run the deployment again.`,
+      { cause: error },
+    );
+  }
 }
 
 /**
@@ -125,7 +145,10 @@ export function withRetries(cognito: Cognito, context: RetryContext): Cognito {
     call: (input: Input) => Promise<Output>,
     judge?: Repeated["isRetryable"],
   ) => {
-    return (input: Input) => repeat(context, { operation, isRetryable: judge }, () => call(input));
+    return (input: Input) => {
+      const deadline = operation === "CreateUserPool" ? context.window.end : context.deadline;
+      return repeat({ ...context, deadline }, { operation, isRetryable: judge }, () => call(input));
+    };
   };
   return {
     ...cognito,
@@ -137,11 +160,12 @@ export function withRetries(cognito: Cognito, context: RetryContext): Cognito {
     describeUserPool: wrap(
       "DescribeUserPool",
       cognito.describeUserPool,
-      (error, elapsedMs) => !isDenied(error) && isRetryable(error, elapsedMs),
+      (error, elapsedMs) => !isDenied(error) && isRetryableUnlessGone(error, elapsedMs),
     ),
-    deleteUserPool: wrap("DeleteUserPool", cognito.deleteUserPool),
-    deleteUserPoolDomain: wrap("DeleteUserPoolDomain", cognito.deleteUserPoolDomain),
+    deleteUserPool: wrap("DeleteUserPool", cognito.deleteUserPool, isRetryableUnlessGone),
+    deleteUserPoolDomain: wrap("DeleteUserPoolDomain", cognito.deleteUserPoolDomain, isRetryableUnlessGone),
     getUserPoolMfaConfig: wrap("GetUserPoolMfaConfig", cognito.getUserPoolMfaConfig),
+    tagResource: wrap("TagResource", cognito.tagResource),
     listUserPools: wrap("ListUserPools", cognito.listUserPools),
     listUsers: wrap("ListUsers", cognito.listUsers),
   };

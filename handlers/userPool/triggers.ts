@@ -4,7 +4,16 @@ import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from ".
 import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
 import { updatePool } from "./execute";
 import { differences } from "./merge";
-import { isPoolId } from "./ownership";
+import {
+  isOfStack,
+  isOldRequest,
+  isPoolId,
+  noteRequest,
+  ownTags,
+  refuseForeign,
+  type Tags,
+  withoutAwsTags,
+} from "./ownership";
 import { echoRequest, readTags } from "./plan";
 import { describePool, tolerateGone } from "./pools";
 import { readFormerTriggers, readTriggerProperties } from "./properties";
@@ -46,7 +55,7 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
 async function onDelete(session: Session, event: DeleteEvent): Promise<void> {
   const userPoolId = poolIdOf(event);
   const pool = userPoolId === undefined ? undefined : await describePool(session, userPoolId);
-  if (!pool) return;
+  if (!pool || isAnothers(session, readTags(pool.UserPoolTags))) return;
   const previous = readFormerTriggers(event.ResourceProperties);
   await tolerateGone(session, pool.Id, () => attach(session, pool, { desired: {}, previous }));
 }
@@ -68,17 +77,22 @@ async function attach(
 ): Promise<void> {
   const { owner } = session;
   await updatePool(session, pool, (now) => {
-    const live = membersOf(now["LambdaConfig"]);
     const tags = readTags(now["UserPoolTags"]);
+    if (!isOfStack(owner, tags)) refuseForeign(pool.Id, tags);
+    if (isOldRequest(owner, tags)) return { input: {}, because: [] };
+    const live = membersOf(now["LambdaConfig"]);
     const claims = claimTriggers(tags, owner, sides.desired);
     const wanted = mergeTriggers({ ...sides, live, isClaimed: claimedByOthers(tags, owner) });
     const changes = differences(wanted, live, "LambdaConfig");
     const because = changes.length > 0 ? changes : Object.keys(claims).map((name) => `UserPoolTags.${name}`);
-    return {
-      input: echoRequest({ ...now, UserPoolTags: { ...tags, ...claims } }, { LambdaConfig: wanted }),
-      because,
-    };
+    const UserPoolTags = { ...withoutAwsTags(tags), ...claims, ...noteRequest(owner, tags) };
+    return { input: echoRequest(now, { LambdaConfig: wanted, UserPoolTags }), because };
   });
+}
+
+/** Whether the pool is surely another stack's, and not one whose tags were lost. */
+function isAnothers(session: Session, tags: Tags): boolean {
+  return tags[ownTags.stackId] !== undefined && !isOfStack(session.owner, tags);
 }
 
 async function requirePool(session: Session, id: string): Promise<Pool> {

@@ -38,6 +38,7 @@ test("lets the handler work on pools with its own tag only", () => {
       "cognito-idp:DeleteUserPool",
       "cognito-idp:DescribeUserPool",
       "cognito-idp:GetUserPoolMfaConfig",
+      "cognito-idp:ListUsers",
       "cognito-idp:SetUserPoolMfaConfig",
       "cognito-idp:UpdateUserPool",
     ],
@@ -49,6 +50,15 @@ test("lets the handler work on pools with its own tag only", () => {
     "Effect": "Allow",
     "Resource": "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/*",
     "Sid": "ManageOwnUserPools",
+  },
+  {
+    "Action": [
+      "cloudformation:DescribeStackResource",
+      "cloudformation:DescribeStacks",
+    ],
+    "Effect": "Allow",
+    "Resource": "arn:aws:cloudformation:eu-west-1:123456789012:stack/*",
+    "Sid": "AskForStacks",
   },
   {
     "Action": "cognito-idp:TagResource",

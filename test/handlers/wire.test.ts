@@ -89,7 +89,10 @@ describe("The built function, in its own process, over the wire", () => {
   it("signs with the function's own credentials and Region", async () => {
     await resource().create({ Settings: settings });
 
-    expect(wire.signatures[0]).toMatch(/^Credential=test-key\/\d{8}\/eu-west-1\/cognito-idp\/aws4_request$/);
+    const services = wire.signatures.map(
+      (scope) => /^Credential=test-key\/\d{8}\/eu-west-1\/(.*)$/.exec(scope)?.[1],
+    );
+    expect(new Set(services)).toEqual(new Set(["logs/aws4_request", "cognito-idp/aws4_request"]));
   });
 
   it.each([["drop" as const], [{ status: 500 }], [{ status: 503 }]])(
@@ -128,7 +131,7 @@ describe("The built function, in its own process, over the wire", () => {
   it("answers in time when Cognito never does", async () => {
     hasty = await BundleProcess.start(bundlePath, { endpoint: wire.url, remainingMs: 4_000 });
     wire.cognito.faults.push({
-      operation: "listUserPools",
+      operation: "createUserPool",
       when: "before",
       fail: () => new Promise<never>(() => undefined),
     });

@@ -13,6 +13,11 @@ export interface Answer {
   Data?: Record<string, string>;
 }
 
+/** Lets a handler in this process answer to this machine, as on a local AWS. */
+export function answerHere(): void {
+  process.env["AWS_ENDPOINT_URL"] ??= "http://127.0.0.1";
+}
+
 /** CloudFormation's side of the pre-signed URLs: takes every PUT and keeps it. */
 export class AnswerServer {
   readonly answers: Answer[] = [];
@@ -30,6 +35,7 @@ export class AnswerServer {
   }
 
   static async start(): Promise<AnswerServer> {
+    answerHere();
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const self = new AnswerServer(server);

@@ -41,7 +41,7 @@ export function onTheBuiltFunction(): void {
 
 /** Like Lambda, it keeps the process from one invocation, and from one world, to the next. */
 function host(
-  { clock, cognito, log, server }: HostServices,
+  { clock, cognito, claims, stacks, log, server }: HostServices,
   wire: CognitoServer,
   environment: () => BundleProcess | Promise<BundleProcess>,
 ): Host {
@@ -52,7 +52,7 @@ function host(
     read += lines.length;
     log.push(...lines.filter((line) => line.startsWith("{")));
   };
-  wire.cognito = cognito;
+  Object.assign(wire, { cognito, claims, stacks });
   clock.elsewhere = {
     settled: async () => {
       if (!lambda?.isAlive) return undefined;

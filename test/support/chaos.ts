@@ -4,6 +4,7 @@ import { awsError } from "./cognitoRules";
 import type { FakePool, Fault } from "./fakeCognito";
 import { attribute, exampleSettings, totp } from "./poolSettings";
 import { type Nature, natures } from "./shownBy";
+import { applyWeather, weathers } from "./weather";
 import { makeWorld, type World } from "./world";
 
 const before = { ...exampleSettings, ...totp, DeletionProtection: "ACTIVE" };
@@ -20,6 +21,7 @@ const kinds = [
   "TimeoutError",
   "InvalidParameterException",
   "AccessDeniedException",
+  "ResourceNotFoundException",
   "hang",
   "crash",
   "interference",
@@ -90,8 +92,10 @@ export async function playChaos(numRuns: number): Promise<void> {
       mishaps,
       tasks,
       circumstances,
-      async (atCreate, atUpdate, task, { nature, ...rest }) => {
+      weathers,
+      async (atCreate, atUpdate, task, { nature, ...rest }, weather) => {
         const world = await makeWorld({ nature });
+        applyWeather(world, weather);
         try {
           await live(world, { atCreate, atUpdate, task, ...rest });
         } finally {

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { CloudFormationCustomResourceEvent } from "aws-lambda";
 import type { Answer, AnswerServer } from "./answerServer";
+import type { FakeStacks } from "./fakeStacks";
 
 type Properties = Record<string, unknown>;
 
@@ -14,8 +15,9 @@ export class CrashError extends Error {
 
 const serviceToken = "arn:aws:lambda:eu-west-1:123456789012:function:user-pool-handler";
 
-/** Lambda repeats an event whose function failed twice. */
+/** Lambda repeats an event whose function failed twice, after one and two minutes. */
 const deliveries = 3;
+const pauseMs = 60_000;
 
 /** What else happens to the stack during an Update. */
 export interface Circumstances {
@@ -41,16 +43,23 @@ export class StackResource {
   #abandoned: string | undefined;
   readonly #invoke: Invoke;
   readonly #server: AnswerServer;
+  readonly #stacks: FakeStacks | undefined;
+  readonly #pause: (ms: number) => Promise<void>;
 
   constructor(world: {
     invoke: Invoke;
     server: AnswerServer;
+    stacks?: FakeStacks;
+    /** Lets time pass. */
+    pause?: (ms: number) => Promise<void>;
     stackId?: string;
     type?: string;
     logicalId?: string;
   }) {
     this.stackId =
       world.stackId ?? `arn:aws:cloudformation:eu-west-1:123456789012:stack/demo/${randomUUID()}`;
+    this.#stacks = world.stacks;
+    this.#pause = world.pause ?? (() => Promise.resolve());
     this.#invoke = world.invoke;
     this.#server = world.server;
     this.type = world.type ?? "Custom::UserPool";
@@ -132,6 +141,7 @@ export class StackResource {
   async deliver(event: CloudFormationCustomResourceEvent): Promise<Answer> {
     for (let delivery = 1; delivery <= deliveries; delivery++) {
       if ((await this.#invoke(event)) === "returned") break;
+      await this.#pause(delivery * pauseMs);
     }
     return this.take(event);
   }
@@ -141,16 +151,17 @@ export class StackResource {
     const [answer] = this.#server.answersTo(event.RequestId);
     if (!answer) throw new Error(`Nobody answered the ${event.RequestType}; the stack hangs.`);
     this.history.push({ ...answer, RequestType: event.RequestType });
+    this.#stacks?.ends(this, event.RequestType, answer.Status);
     return answer;
   }
 
   createEvent(properties: Properties): Extract<CloudFormationCustomResourceEvent, { RequestType: "Create" }> {
-    return { ...this.#common(properties), RequestType: "Create" };
+    return { ...this.#common(properties, "Create"), RequestType: "Create" };
   }
 
   updateEvent(id: string, properties: Properties, oldProperties: Properties) {
     return {
-      ...this.#common(properties),
+      ...this.#common(properties, "Update"),
       RequestType: "Update" as const,
       PhysicalResourceId: id,
       OldResourceProperties: { ServiceToken: serviceToken, ...asCloudFormationSends(oldProperties) },
@@ -158,7 +169,7 @@ export class StackResource {
   }
 
   deleteEvent(id: string, properties: Properties = this.#properties) {
-    return { ...this.#common(properties), RequestType: "Delete" as const, PhysicalResourceId: id };
+    return { ...this.#common(properties, "Delete"), RequestType: "Delete" as const, PhysicalResourceId: id };
   }
 
   get #id(): string {
@@ -166,8 +177,9 @@ export class StackResource {
     return this.physicalId;
   }
 
-  #common(properties: Properties) {
+  #common(properties: Properties, type: "Create" | "Update" | "Delete") {
     const requestId = randomUUID();
+    this.#stacks?.begins(this, type);
     return {
       ServiceToken: serviceToken,
       ResponseURL: this.#server.url(requestId),

@@ -1,7 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Cognito } from "../../handlers/userPool/cognito";
+import { goneStatus } from "../../handlers/userPool/stacks";
+import { FakeClaims } from "./fakeClaims";
 import type { FakeCognito } from "./fakeCognito";
+import { FakeStacks } from "./fakeStacks";
 import { heldRequests } from "./heldRequests";
 
 /** What goes wrong on the wire, below the API. */
@@ -15,6 +18,8 @@ export type WireFault = { status: number } | "drop";
 export class CognitoServer {
   /** Who answers; another one may take its place. */
   cognito: FakeCognito;
+  claims = new FakeClaims();
+  stacks = new FakeStacks();
   /** Faults of the next requests, in their order. */
   readonly faults: WireFault[] = [];
   /** The credentials' scope of each request: who signed it, for what. */
@@ -43,10 +48,14 @@ export class CognitoServer {
           request.socket.destroy();
           return;
         }
-        const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
-        void self.#answer(operation, Buffer.concat(chunks), fault).then(([status, body]) => {
+        const target = request.headers["x-amz-target"];
+        const operation = String(target).split(".")[1] ?? "";
+        const body = Buffer.concat(chunks);
+        const answer =
+          target === undefined ? self.#tellStatus(String(body)) : self.#answer(operation, body, fault);
+        void answer.then(([status, text]) => {
           response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
-          response.end(body);
+          response.end(text);
         });
       });
     });
@@ -67,11 +76,45 @@ export class CognitoServer {
       return [fault.status, JSON.stringify({ __type: "InternalErrorException" })];
     try {
       const input = JSON.parse(body.toString()) as Record<string, unknown>;
+      if (operation === "CreateLogStream") return await this.#claim(input);
       return [200, JSON.stringify(onWire(operation, await this.#call(operation, input)))];
     } catch (error: unknown) {
       if (!(error instanceof Error)) throw error;
       return [400, JSON.stringify({ __type: `com.amazonaws#${error.name}`, message: error.message })];
     }
+  }
+
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogStream.html */
+  async #claim(input: Record<string, unknown>): Promise<[number, string]> {
+    const claim = await this.claims
+      .api()
+      .createLogStream(input as { logGroupName: string; logStreamName: string });
+    if (claim === "won") return [200, ""];
+    const name = claim === "taken" ? "ResourceAlreadyExistsException" : "AccessDeniedException";
+    return [400, JSON.stringify({ __type: name, message: "The specified log stream already exists" })];
+  }
+
+  /** CloudFormation's Query protocol. */
+  async #tellStatus(body: string): Promise<[number, string]> {
+    const { Action, ...input } = Object.fromEntries(new URLSearchParams(body)) as Record<string, string>;
+    const api = this.stacks.api();
+    const [member, status] =
+      Action === "DescribeStacks"
+        ? ["StackStatus", await api.describeStacks({ StackName: input["StackName"] ?? "" })]
+        : [
+            "ResourceStatus",
+            await api.describeStackResource({
+              StackName: input["StackName"] ?? "",
+              LogicalResourceId: input["LogicalResourceId"] ?? "",
+            }),
+          ];
+    if (status === undefined)
+      return [403, "<ErrorResponse><Error><Code>AccessDenied</Code></Error></ErrorResponse>"];
+    if (status === goneStatus) {
+      const message = `<Message>Stack with id ${input["StackName"]} does not exist</Message>`;
+      return [400, `<ErrorResponse><Error><Code>ValidationError</Code>${message}</Error></ErrorResponse>`];
+    }
+    return [200, `<${Action}Response><Result><${member}>${status}</${member}></Result></${Action}Response>`];
   }
 
   #call(operation: string, input: Record<string, unknown>): Promise<unknown> {

@@ -61,7 +61,13 @@ export interface FakeCognitoOptions {
   latency?: () => Promise<void>;
   /** As IAM does with the handler's policy: only pools whose tag `custom-user-pool:handler` is this may be touched. */
   role?: string;
+  /** The pools that the role may take over: it may tag them, and touch them before they have our tag. */
+  adoptable?: readonly string[];
   poolsPerPage?: number;
+  /** Called before every call has an effect; what it throws is the answer. */
+  gate?: (operation: CognitoOperation, input: object) => void;
+  /** Which pools the list does not hold yet. */
+  hidden?: (pool: FakePool) => boolean;
   /** What CreateUserPool and DescribeUserPool answer instead: all members of a pool are optional in the API. */
   shown?: (pool: UserPoolType) => UserPoolType;
   /** What it shows and does beyond what it was told. */
@@ -76,6 +82,7 @@ const mutating: ReadonlySet<CognitoOperation> = new Set([
   "deleteUserPoolDomain",
   "addCustomAttributes",
   "setUserPoolMfaConfig",
+  "tagResource",
 ]);
 
 /**
@@ -189,6 +196,15 @@ export class FakeCognito {
         Object.assign(pool.settings, sms);
         pool.settings["MfaConfiguration"] = pool.mfa["MfaConfiguration"];
       }),
+      tagResource: call("tagResource", ({ ResourceArn = "", Tags = {} }) => {
+        const id = ResourceArn.split("/")[1] ?? "";
+        if (this.options.role && !this.options.adoptable?.includes(id)) {
+          throw awsError("AccessDeniedException", "not authorized to perform: cognito-idp:TagResource");
+        }
+        checkTags(Tags);
+        const pool = this.#pool(id);
+        pool.settings["UserPoolTags"] = { ...asRecord(pool.settings["UserPoolTags"]), ...Tags };
+      }),
       listUserPools: call("listUserPools", ({ NextToken }) => this.#list(Number(NextToken ?? 0))),
       listUsers: call("listUsers", ({ UserPoolId }) => ({
         count: Math.min(1, this.#allowed(UserPoolId).users),
@@ -216,6 +232,7 @@ export class FakeCognito {
     signal?.throwIfAborted();
     const fault = this.#takeFault(operation, count);
     if (fault?.when === "before") throw await fault.fail();
+    this.options.gate?.(operation, input);
     const output = call.effect();
     if (fault?.when === "after") throw await fault.fail();
     return structuredClone(output);
@@ -238,7 +255,8 @@ export class FakeCognito {
   #allowed(id = ""): FakePool {
     const { role } = this.options;
     const tags = asRecord(this.pools.get(id)?.settings["UserPoolTags"]);
-    if (role && tags?.["custom-user-pool:handler"] !== role) {
+    const isAdoptable = this.pools.has(id) && this.options.adoptable?.includes(id);
+    if (role && !isAdoptable && tags?.["custom-user-pool:handler"] !== role) {
       throw awsError("AccessDeniedException", `not authorized on resource userpool/${id}`);
     }
     return this.#pool(id);
@@ -351,7 +369,8 @@ export class FakeCognito {
 
   #list(start: number): Awaited<ReturnType<Cognito["listUserPools"]>> {
     const size = this.options.poolsPerPage ?? 60;
-    const all = [...this.pools.values()];
+    const { hidden = () => false } = this.options;
+    const all = [...this.pools.values()].filter((pool) => !hidden(pool));
     const page = all.slice(start, start + size).map(({ id, createdAt, settings }) => ({
       id,
       name: String(settings["PoolName"]),

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { answerHere } from "./answerServer";
 
 /** What the server does with one PUT. The last step is repeated for all further ones. */
 export type Step =
@@ -32,6 +33,7 @@ export interface ResponseServer {
 
 /** An HTTP server that plays the bucket which CloudFormation's pre-signed URLs point at. */
 export async function startResponseServer(steps: Step[] = [{ status: 200 }]): Promise<ResponseServer> {
+  answerHere();
   const requests: ReceivedRequest[] = [];
   const accepted: Record<string, unknown>[] = [];
   const sockets = new Set<Socket>();

@@ -5,7 +5,9 @@ import { makePoolLifecycle } from "../../handlers/userPool/lifecycle";
 import { makeTriggersLifecycle } from "../../handlers/userPool/triggers";
 import { AnswerServer } from "./answerServer";
 import { CrashError, type Invoke, StackResource } from "./cloudFormation";
+import { FakeClaims } from "./fakeClaims";
 import { FakeCognito, type FakeCognitoOptions } from "./fakeCognito";
+import { FakeStacks } from "./fakeStacks";
 import { VirtualClock } from "./virtualClock";
 
 export const functionName = "user-pool-handler";
@@ -14,6 +16,8 @@ export const functionName = "user-pool-handler";
 export interface World {
   clock: VirtualClock;
   cognito: FakeCognito;
+  claims: FakeClaims;
+  stacks: FakeStacks;
   server: AnswerServer;
   /** Each log line as it was written. */
   log: string[];
@@ -27,12 +31,14 @@ export interface World {
 }
 
 /** The Lambda's time-out. */
-export const timeoutMs = 120_000;
+export const timeoutMs = 300_000;
 
 /** What a handler lives among. */
 export interface HostServices {
   clock: VirtualClock;
   cognito: FakeCognito;
+  claims: FakeClaims;
+  stacks: FakeStacks;
   server: AnswerServer;
   log: string[];
 }
@@ -58,13 +64,16 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
   const server = await AnswerServer.start();
   const log: string[] = [];
   const cognito = new FakeCognito({ role: functionName, now: () => clock.now(), ...options });
-  const host = makeHost({ clock, cognito, server, log });
+  const [claims, stacks] = [new FakeClaims(), new FakeStacks()];
+  const host = makeHost({ clock, cognito, claims, stacks, server, log });
   server.onAnswer = () => {
     cognito.isSilent = false;
   };
   return {
     clock,
     cognito,
+    claims,
+    stacks,
     server,
     log,
     invoke: host.invoke,
@@ -78,7 +87,13 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
       return new Promise<never>(() => undefined);
     },
     resource: (resourceOptions = {}) =>
-      new StackResource({ invoke: host.invoke, server, ...resourceOptions }),
+      new StackResource({
+        invoke: host.invoke,
+        server,
+        stacks,
+        pause: (ms) => clock.run(() => clock.sleep(ms)),
+        ...resourceOptions,
+      }),
     stop: async () => {
       await host.stop();
       await server.stop();
@@ -87,12 +102,14 @@ export async function makeWorld(options: FakeCognitoOptions = {}): Promise<World
 }
 
 /** The handler from its sources, in the process of the test. */
-function inProcess({ clock, cognito, log }: HostServices): Host {
+function inProcess({ clock, cognito, claims, stacks, log }: HostServices): Host {
   const services = {
     clock,
     log: recordingLog(log),
     random: () => 0.5,
     cognito: (signal: AbortSignal) => cognito.api(signal),
+    claims: () => claims.api(),
+    stacks: () => stacks.api(),
   };
   const handler = makeHandler(services, {
     "Custom::UserPool": makePoolLifecycle(services),

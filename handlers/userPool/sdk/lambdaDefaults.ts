@@ -33,9 +33,14 @@ export function lambdaDefaults<Shared extends { serviceId: string }>(shared: Sha
     requestHandler: NodeHttpHandler.create(config.requestHandler),
     retryMode: "standard",
     streamCollector,
-    useDualstackEndpoint: false,
-    useFipsEndpoint: false,
+    useDualstackEndpoint: () => Promise.resolve(isTrue("AWS_USE_DUALSTACK_ENDPOINT")),
+    useFipsEndpoint: () => Promise.resolve(isTrue("AWS_USE_FIPS_ENDPOINT")),
   };
+}
+
+/** @see https://docs.aws.amazon.com/sdkref/latest/guide/feature-endpoints.html */
+function isTrue(name: string): boolean {
+  return process.env[name]?.toLowerCase() === "true";
 }
 
 function readCredentials() {

@@ -49,6 +49,11 @@ describe("Cognito over the SDK", () => {
     expect(await cognito.describeUserPool({ UserPoolId })).toMatchObject({ Id: UserPoolId, Name: "renamed" });
     expect(await cognito.getUserPoolMfaConfig({ UserPoolId })).toEqual(mfa);
     expect(await cognito.listUsers({ UserPoolId })).toEqual({ count: 0 });
+    await cognito.tagResource({
+      ResourceArn: `arn:aws:cognito-idp:x:1:userpool/${UserPoolId}`,
+      Tags: { a: "b" },
+    });
+    expect(wire.cognito.onlyPool.settings["UserPoolTags"]).toMatchObject({ a: "b" });
     wire.cognito.onlyPool.domain = "demo";
     await cognito.deleteUserPoolDomain({ UserPoolId, Domain: "demo" });
     await cognito.deleteUserPool({ UserPoolId });

@@ -24,7 +24,16 @@ describe("Create", () => {
     });
   });
 
-  it("looks for a pool of the same request before and after, and describes none where no other has the name", async () => {
+  it("lists nothing, however many pools there are: a claim says that it is the first delivery", async () => {
+    world.cognito.addForeignPool(exampleSettings);
+
+    await world.resource().create({ Settings: exampleSettings });
+
+    expect(world.cognito.operations()).toEqual(["createUserPool"]);
+  });
+
+  it("looks for a pool of the same request before and after where nothing can be claimed", async () => {
+    world.claims.isAvailable = false;
     world.cognito.addForeignPool({ ...exampleSettings, PoolName: "another" });
 
     await world.resource().create({ Settings: exampleSettings });
@@ -33,6 +42,7 @@ describe("Create", () => {
   });
 
   it("keeps its pool while IAM does not yet show it beside another one of the name", async () => {
+    world.claims.isAvailable = false;
     const foreign = world.cognito.addForeignPool(exampleSettings);
     const fail = () => awsError("AccessDeniedException", "its tags are not known yet");
     // The foreign pool is looked at before and after; then comes the new one.
@@ -71,6 +81,7 @@ describe("Create", () => {
       "custom-user-pool:logical-id": "UserPool",
       "custom-user-pool:request-id": answer.RequestId,
       "custom-user-pool:declarations": expect.stringMatching(/^[0-9a-f]{32}$/) as string,
+      "custom-user-pool:requests": expect.stringMatching(/^[0-9a-f]{3}:[0-9a-f]{8}$/) as unknown,
     });
   });
 
@@ -206,8 +217,9 @@ describe("Create", () => {
     expect(world.cognito.mutations).toHaveLength(4);
   });
 
-  it("says how long it tried when Cognito throttles CreateUserPool for too long", async () => {
-    const slow = await makeWorld({ latency: () => slow.clock.sleep(15_000) });
+  it("does not begin CreateUserPool anew so late that a Delete may have stopped looking", async () => {
+    const slow = await makeWorld({ latency: () => slow.clock.sleep(19_000), poolsPerPage: 1 });
+    for (const PoolName of ["a", "b"]) slow.cognito.addForeignPool({ ...exampleSettings, PoolName });
     const fail = () => awsError("TimeoutError", "socket hang up");
     slow.cognito.faults.push(
       ...[1, 2, 3].map((nth) => ({
@@ -220,9 +232,7 @@ describe("Create", () => {
 
     const answer = await slow.resource().create({ Settings: exampleSettings });
 
-    expect(answer.Reason).toBe(
-      "Cognito did not take CreateUserPool within 45 seconds. Run the deployment again.",
-    );
+    expect(answer.Reason).toContain("Cognito did not answer CreateUserPool in time");
     await slow.stop();
   });
 

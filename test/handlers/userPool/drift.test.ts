@@ -26,7 +26,11 @@ async function deploy(Settings: object, LambdaConfig?: object): Promise<Wanted> 
   const answer = await resource.create({ Settings });
   if (answer.Status === "FAILED") throw new Error(answer.Reason);
   if (LambdaConfig) {
-    const triggers = world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers" });
+    const triggers = world.resource({
+      type: "Custom::UserPoolTriggers",
+      logicalId: "UserPoolTriggers",
+      stackId: resource.stackId,
+    });
     await triggers.create({ UserPoolId: world.cognito.onlyPool.id, LambdaConfig });
   }
   return {
@@ -205,7 +209,13 @@ test("sees the handler carry out exactly what was found", async () => {
 test("sees the handler attach a trigger again for nothing but a digest", async () => {
   const wanted = await deploy(settings);
   const UserPoolId = world.cognito.onlyPool.id;
-  const triggers = world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers" });
+  const { UserPoolTags } = world.cognito.onlyPool.settings as { UserPoolTags: Record<string, string> };
+  const stackId = UserPoolTags["custom-user-pool:stack-id"];
+  const triggers = world.resource({
+    type: "Custom::UserPoolTriggers",
+    logicalId: "UserPoolTriggers",
+    stackId,
+  });
   await triggers.create({ UserPoolId, LambdaConfig: { PreSignUp: hook } });
   world.cognito.onlyPool.settings["LambdaConfig"] = {};
 

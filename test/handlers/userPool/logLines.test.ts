@@ -37,9 +37,13 @@ const stories: Story[] = [
   {
     title: "a trigger that is attached",
     play: async (world) => {
-      const { PhysicalResourceId: UserPoolId } = await world.resource().create({ Settings: exampleSettings });
+      const pool = world.resource();
+      const { PhysicalResourceId: UserPoolId } = await pool.create({ Settings: exampleSettings });
       const LambdaConfig = { PreSignUp: "arn:aws:lambda:eu-west-1:123456789012:function:a" };
-      await world.resource({ type: "Custom::UserPoolTriggers" }).create({ UserPoolId, LambdaConfig });
+      const { stackId } = pool;
+      await world
+        .resource({ type: "Custom::UserPoolTriggers", stackId })
+        .create({ UserPoolId, LambdaConfig });
       return UserPoolId;
     },
     line: (userPoolId) => ({
@@ -80,6 +84,7 @@ const stories: Story[] = [
     title: "two deliveries at the same time",
     play: async (world) => {
       const event = world.resource().createEvent({ Settings: exampleSettings });
+      world.claims.isAvailable = false;
       // Long enough for both to look for the pool before either makes it.
       world.cognito.options.latency = () => world.clock.sleep(1_000);
       await Promise.all([world.invoke(event), world.invoke(event)]);

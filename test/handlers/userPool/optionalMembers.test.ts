@@ -60,12 +60,12 @@ describe("A pool that Cognito describes without", () => {
   });
 
   it("triggers gets the program's", async () => {
-    const { PhysicalResourceId: UserPoolId } = await (await without("LambdaConfig")).create({
-      Settings: exampleSettings,
-    });
+    const pool = await without("LambdaConfig");
+    const { PhysicalResourceId: UserPoolId } = await pool.create({ Settings: exampleSettings });
     const LambdaConfig = { PreSignUp: "arn:aws:lambda:eu-west-1:123456789012:function:a" };
 
-    await world.resource({ type: "Custom::UserPoolTriggers" }).create({ UserPoolId, LambdaConfig });
+    const { stackId } = pool;
+    await world.resource({ type: "Custom::UserPoolTriggers", stackId }).create({ UserPoolId, LambdaConfig });
 
     expect(world.cognito.onlyPool.settings).toMatchObject({ LambdaConfig });
   });

@@ -2,8 +2,10 @@ import { UserError } from "../../../handlers/customResource/errors";
 import {
   digest,
   isMadeByRequest,
+  isOldRequest,
   isOwnedBy,
   isPoolId,
+  noteRequest,
   ownTagPrefix,
   ownTags,
   ownTagsOf,
@@ -76,6 +78,7 @@ describe("the tags of a pool", () => {
       "custom-user-pool:stack-id": owner.stackId,
       "custom-user-pool:logical-id": "UserPool",
       "custom-user-pool:request-id": "request-1",
+      ...noteRequest(owner, undefined),
     });
   });
 
@@ -110,6 +113,31 @@ describe("the tags of a pool", () => {
     expect(ownTagsOf(tags)).toEqual(tagsOf(owner));
     expect(withoutAwsTags(tags)).toEqual({ ...tagsOf(owner), team: "a", constructor: "b" });
     expect([userTags(undefined), ownTagsOf(undefined)]).toEqual([{}, {}]);
+  });
+});
+
+describe("the tag of the requests", () => {
+  const newer = { ...owner, requestId: "request-2" };
+
+  it("tells the older of two, and the resources apart", () => {
+    const both = noteRequest(newer, noteRequest(owner, undefined));
+    const triggers = { ...owner, logicalId: "Triggers" };
+
+    expect([owner, newer, triggers].map((given) => isOldRequest(given, both))).toEqual([true, false, false]);
+  });
+
+  it.each<Tags>([{}, { [ownTags.requests]: "abc" }, { [ownTags.requests]: "not ours:" }])(
+    "makes no request old where it says nothing: %j",
+    (none) => {
+      expect(isOldRequest(owner, none)).toBe(false);
+    },
+  );
+
+  it("tells an older request by the time, where only one of the two is known to be noted", () => {
+    const timed = noteRequest({ ...newer, requestedAt: 60_000 }, undefined);
+
+    expect(isOldRequest({ ...owner, requestedAt: 50_000 }, timed)).toBe(true);
+    expect(isOldRequest({ ...owner, requestedAt: 50_000 }, noteRequest(newer, undefined))).toBe(false);
   });
 });
 

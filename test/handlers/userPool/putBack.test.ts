@@ -97,7 +97,7 @@ describe("An adoption that fails", () => {
   });
 
   it("has nothing to give back where nothing was changed", async () => {
-    world.cognito.faults.push({ operation: "updateUserPool", when: "before", fail: refuse });
+    world.cognito.faults.push({ operation: "tagResource", when: "before", fail: refuse });
 
     await adopt();
 

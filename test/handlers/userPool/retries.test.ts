@@ -43,7 +43,14 @@ async function call(operation: "createUserPool" | "deleteUserPool", error: Error
   const { id: UserPoolId } = fake.addForeignPool({ PoolName: "demo" });
   const fault = { operation: operation as CognitoOperation, when: "before", fail: () => error } as const;
   fake.faults.push(...Array.from({ length: times }, () => fault));
-  const context = { clock, random: () => 0.5, log, signal: new AbortController().signal, deadline: 600_000 };
+  const context = {
+    clock,
+    random: () => 0.5,
+    log,
+    signal: new AbortController().signal,
+    deadline: 600_000,
+    window: { end: 600_000 },
+  };
   const cognito = withRetries(fake.api(), context);
   const requests = {
     createUserPool: () => cognito.createUserPool({ PoolName: "demo" }),
@@ -59,7 +66,14 @@ async function call(operation: "createUserPool" | "deleteUserPool", error: Error
 it("A call is not begun once the time of the function is used up", async () => {
   const control = new AbortController();
   const [fake, clock] = [new FakeCognito(), new VirtualClock(0)];
-  const context = { clock, random: () => 0.5, log: recordingLog(), signal: control.signal, deadline: 1_000 };
+  const context = {
+    clock,
+    random: () => 0.5,
+    log: recordingLog(),
+    signal: control.signal,
+    deadline: 1_000,
+    window: { end: 1_000 },
+  };
   const cognito = withRetries(fake.api(), context);
   control.abort(new Error("used up"));
 

@@ -185,8 +185,8 @@ describeRules("the rules between members", [
   ),
   {
     path: "UserPoolTags",
-    wrong: { UserPoolTags: tags(43) },
-    right: { UserPoolTags: tags(42) },
-    message: "`Settings.UserPoolTags` must have at most 42 entries, got 43.",
+    wrong: { UserPoolTags: tags(42) },
+    right: { UserPoolTags: tags(41) },
+    message: "`Settings.UserPoolTags` must have at most 41 entries, got 42.",
   },
 ]);

@@ -10,15 +10,18 @@ describe.each(["reset", "keep"] as const)(
   (omitted) => {
     let world: World;
     let poolId: string;
+    let stackId: string;
     beforeEach(async () => {
       world = await makeWorld({ omitted });
-      poolId = (await world.resource().create({ Settings: closed })).PhysicalResourceId;
+      const pool = world.resource();
+      ({ stackId } = pool);
+      poolId = (await pool.create({ Settings: closed })).PhysicalResourceId;
       world.cognito.calls.length = 0;
     });
     afterEach(() => world.stop());
 
     const triggers = () =>
-      world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers" });
+      world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers", stackId });
     const attached = () => world.cognito.onlyPool.settings["LambdaConfig"];
 
     it("attaches the triggers and changes nothing else", async () => {
@@ -39,6 +42,7 @@ describe.each(["reset", "keep"] as const)(
       expect(tags).toEqual({
         ...(UserPoolTags as object),
         "custom-user-pool:triggers": expect.any(String) as string,
+        "custom-user-pool:requests": expect.any(String) as string,
       });
     });
 
@@ -128,7 +132,7 @@ describe.each(["reset", "keep"] as const)(
       const resource = triggers();
       await resource.create({ UserPoolId: poolId, LambdaConfig: { PostConfirmation: arn("a") } });
       const other = await world
-        .resource({ logicalId: "Other" })
+        .resource({ logicalId: "Other", stackId })
         .create({ Settings: { ...closed, PoolName: "other" } });
 
       await resource.update({

@@ -55,7 +55,7 @@ describe.each(["reset", "keep"] as const)("Update, when Cognito would %s omitted
     const pool = await start(exampleSettings);
     pool.settings["LambdaConfig"] = { PreSignUp: "arn:aws:lambda:eu-west-1:123456789012:function:other" };
     pool.settings["AdminCreateUserConfig"] = { AllowAdminCreateUserOnly: true };
-    const before = structuredClone(pool.settings);
+    const { UserPoolTags: _tags, ...before } = structuredClone(pool.settings);
 
     const answer = await resource.update({ Settings: withPolicy(12) });
 
