@@ -1,18 +1,22 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
-import type { CustomUserPoolArgs } from "./customUserPoolArgs";
+import type { CustomUserPoolArgs, DeclaredPool } from "./customUserPoolArgs";
 import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard";
+import { judgeArguments, judgedInputs, titleOf } from "./judge";
 import { childName } from "./names";
+import { poolFaults } from "./poolRules";
 import { type PoolRepair, repairPool } from "./repair";
 import { resolved } from "./resolved";
-import { checkKnown, checkResolved, type ResolvedSettings } from "./settingsArgs";
+import { checkResolved, memberwise, type ResolvedSettings } from "./settingsArgs";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
-import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
+import { createTriggerFunctions, type TriggerFunctions, triggerInputs } from "./triggers";
+import { answeredOutputs } from "./unitTest";
 import { UserPoolHandler } from "./userPoolHandler";
 
 export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
+export type { LogRetentionDays } from "./logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./nodeFunction";
 export type { SettingsArgs } from "./settingsArgs";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./triggers";
@@ -65,18 +69,27 @@ export class CustomUserPool extends pulumi.ComponentResource {
   /** The function that makes and changes the pool. */
   readonly handler: UserPoolHandler;
 
+  readonly #name: string;
   readonly #guard: PoolGuard;
   #repair: PoolRepair | undefined;
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
-    checkKnown(args.settings, args.triggers ?? {});
-    super("custom-user-pool:index:CustomUserPool", name, {}, opts);
+    const title = titleOf("CustomUserPool", name);
+    const verdict = judgeArguments(title, args, poolFaults);
+    super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);
 
+    const declared = { ...args, settings: memberwise(args.settings) };
+    this.#name = name;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
-    this.#guard = guardPool(name, args, this.handler.functionName);
-    grantOptIns(this.handler, name, args);
-    const triggers = createTriggerFunctions(args.triggers ?? {}, { name, tags: args.tags, parent: this });
-    this.stack = this.#createStack(name, args, triggers);
+    this.#guard = guardPool(name, declared, this.handler.functionName);
+    const grants = grantOptIns({ title, handler: this.handler, args: declared });
+    const triggers = createTriggerFunctions(args.triggers ?? {}, {
+      name,
+      title,
+      tags: args.tags,
+      parent: this,
+    });
+    this.stack = this.#createStack(name, declared, { triggers, grants });
     this.userPoolId = this.#output("UserPoolId");
     this.userPoolArn = this.#output("UserPoolArn");
     this.userPoolProviderName = this.#output("UserPoolProviderName");
@@ -105,7 +118,11 @@ export class CustomUserPool extends pulumi.ComponentResource {
     return client;
   }
 
-  #createStack(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): cloudformation.Stack {
+  #createStack(
+    name: string,
+    args: DeclaredPool,
+    { triggers, grants }: { triggers: TriggerFunctions; grants: pulumi.Resource[] },
+  ): cloudformation.Stack {
     return new cloudformation.Stack(
       childName(name, "stack"),
       { templateBody: this.#templateBody(name, args, triggers), tags: args.tags },
@@ -114,13 +131,13 @@ export class CustomUserPool extends pulumi.ComponentResource {
         customTimeouts: stackTimeouts,
         // Destroying runs the other way: the pool goes first, with the help of a handler that can still log.
         hooks: this.#guard.hooks,
-        dependsOn: [...this.handler.resources, ...triggers.resources],
+        dependsOn: [...this.handler.resources, ...grants, ...triggers.resources],
         protect: isProtected(args) || undefined,
       },
     );
   }
 
-  #templateBody(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): pulumi.Output<string> {
+  #templateBody(name: string, args: DeclaredPool, triggers: TriggerFunctions): pulumi.Output<string> {
     const settings = resolveSettings(args, this.handler);
     const inputs = resolved<TemplateInputs>({
       settings,
@@ -141,14 +158,15 @@ export class CustomUserPool extends pulumi.ComponentResource {
     });
     return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
       async ([known, driftDigests]) => {
-        checkResolved(known.settings, await pulumi.isSecret(settings));
+        checkResolved(titleOf("CustomUserPool", name), known.settings, await pulumi.isSecret(settings));
         return templateBody({ ...known, driftDigests });
       },
     );
   }
 
   #output(key: string): pulumi.Output<string> {
-    const output = this.stack.outputs.apply((outputs) => outputValue(outputs, key));
+    const outputs = answeredOutputs(this.stack.outputs, this.#name);
+    const output = outputs.apply((known) => outputValue(known, key));
     return this.stack.id.apply(() => {
       const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
       return pulumi.output(kept[key] ?? output);
@@ -170,8 +188,21 @@ export class CustomUserPool extends pulumi.ComponentResource {
       return undefined;
     }
     const { userPoolId } = this;
-    return new cognito.UserPoolDomain(childName(name, "domain"), { ...domain, userPoolId }, { parent: this });
+    return new cognito.UserPoolDomain(
+      childName(name, "domain"),
+      { ...domain, userPoolId },
+      // A pool has one domain at a time, and Pulumi would make the new one first.
+      { parent: this, deleteBeforeReplace: true },
+    );
   }
+}
+
+/**
+ * The arguments as the component's inputs, so that policy packs and people see them. The handler is a component of its
+ * own, with inputs of its own.
+ */
+function inputsOf({ handler: _, triggers, ...plain }: CustomUserPoolArgs): Record<string, unknown> {
+  return triggers === undefined ? plain : { ...plain, triggers: triggerInputs(triggers) };
 }
 
 function outputValue(outputs: Readonly<Record<string, string>>, key: string): string {
@@ -184,7 +215,7 @@ function outputValue(outputs: Readonly<Record<string, string>>, key: string): st
 
 /** Settings with what the component's other arguments say: deletion protection and tags. */
 function resolveSettings(
-  { settings, deletionProtection, tags }: CustomUserPoolArgs,
+  { settings, deletionProtection, tags }: DeclaredPool,
   handler: UserPoolHandler,
 ): pulumi.Output<object> {
   const given = resolved<ResolvedSettings>(settings);
@@ -206,6 +237,6 @@ function resolveSettings(
  * Whether Pulumi itself refuses to delete the pool's stack. It does so in the preview, for the component's removal
  * from the program as well as for `pulumi destroy`, before any other resource is touched.
  */
-function isProtected({ deletionProtection, settings }: CustomUserPoolArgs): boolean {
+function isProtected({ deletionProtection, settings }: DeclaredPool): boolean {
   return deletionProtection === true || settings.DeletionProtection === "ACTIVE";
 }

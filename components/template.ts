@@ -37,7 +37,7 @@ export interface Template {
 interface TemplateResource {
   readonly Type: string;
   readonly DependsOn?: readonly string[];
-  readonly DeletionPolicy?: "Retain";
+  readonly DeletionPolicy?: "RetainExceptOnCreate";
   readonly UpdateReplacePolicy?: "Retain";
   readonly Properties: object;
 }
@@ -90,10 +90,12 @@ export function templateBody(inputs: TemplateInputs): string {
 }
 
 function userPoolResource(inputs: TemplateInputs): TemplateResource {
-  const { onImmutableChange, replaceNonEmpty, forceDestroy, adoptUserPoolId } = inputs;
+  const { onImmutableChange, replaceNonEmpty, forceDestroy, adoptUserPoolId, onDelete } = inputs;
+  const retains = onDelete === "retain";
   return {
     Type: "Custom::UserPool",
-    ...(inputs.onDelete === "retain" ? { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" } : {}),
+    // A pool that a failed deployment leaves half-made is of no use to anybody: that one goes.
+    ...(retains ? { DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" } : {}),
     Properties: {
       ServiceToken: inputs.serviceToken,
       ServiceTimeout: inputs.serviceTimeout,
@@ -103,6 +105,8 @@ function userPoolResource(inputs: TemplateInputs): TemplateResource {
       ...(replaceNonEmpty === true ? { ReplaceNonEmpty: true } : {}),
       ...(forceDestroy === true ? { ForceDestroy: true } : {}),
       ...(adoptUserPoolId ? { AdoptUserPoolId: adoptUserPoolId } : {}),
+      // CloudFormation may see no change where only an attribute of the resource differs.
+      ...(retains ? { OnDelete: "retain" } : {}),
       ...driftDigest(inputs.driftDigests?.pool),
     },
   };

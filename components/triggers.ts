@@ -3,9 +3,10 @@ import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { childName, kebabCase } from "./names";
-import { type FunctionArgs, NodeFunction, type PolicyStatementArgs } from "./nodeFunction";
+import { type FunctionArgs, functionArn, NodeFunction, type PolicyStatementArgs } from "./nodeFunction";
 import { type PolicyStatement, policyDocument } from "./policies";
 import { resolved } from "./resolved";
+import { answeredArn } from "./unitTest";
 
 /** The pool that a trigger belongs to, for policies that name it. */
 export interface TriggeredPool {
@@ -66,6 +67,8 @@ export interface TriggerFunctions {
 
 export interface TriggerContext {
   readonly name: string;
+  /** The component, for messages. */
+  readonly title: string;
   readonly tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   readonly parent: pulumi.Resource;
 }
@@ -107,6 +110,21 @@ export function mapTriggers(
   return { ...Object.fromEntries(entries), ...(KMSKeyID === undefined ? {} : { KMSKeyID }) };
 }
 
+/** The triggers as the component's inputs: as the program declares them, without what only the program can run. */
+export function triggerInputs(triggers: Triggers): Record<string, unknown> {
+  const shown = (_key: string, target: TriggerFunction): unknown => {
+    if (lambda.Function.isInstance(target)) {
+      return target.arn;
+    }
+    if (typeof target === "string" || pulumi.Output.isInstance(target)) {
+      return target;
+    }
+    const { policyStatements, ...declared } = target;
+    return typeof policyStatements === "function" ? declared : { ...declared, policyStatements };
+  };
+  return mapTriggers(triggers, shown);
+}
+
 interface MadeTrigger {
   readonly name: string;
   readonly arn: pulumi.Input<string>;
@@ -117,7 +135,7 @@ interface MadeTrigger {
 function makeTrigger(key: string, target: TriggerFunction, context: TriggerContext): MadeTrigger {
   const name = childName(context.name, kebabCase(key));
   if (lambda.Function.isInstance(target)) {
-    return { name, arn: target.arn };
+    return { name, arn: answeredArn(target.arn, (place) => functionArn(place, name)) };
   }
   if (pulumi.Output.isInstance(target) || (typeof target === "string" && target.startsWith("arn:"))) {
     return { name, arn: target };
@@ -128,6 +146,7 @@ function makeTrigger(key: string, target: TriggerFunction, context: TriggerConte
     {
       ...args,
       policyStatements: typeof policyStatements === "function" ? undefined : policyStatements,
+      declaredIn: { title: context.title, path: `triggers.${key}` },
       tags: context.tags,
     },
     { parent: context.parent },

@@ -1,10 +1,15 @@
-import * as iam from "@pulumi/aws/iam";
+import type * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { ownHandlers, packageFolder } from "./bundle";
+import { type Grant, RolePolicies } from "./rolePolicies";
+import { handlerType } from "./handlerType";
+import { judgeArguments, judgedInputs, refusal, titleOf } from "./judge";
+import { functionName } from "./names";
 import { type FunctionArgs, NodeFunction } from "./nodeFunction";
-import { handlerStatements, type Place, type PolicyStatement, policyDocument } from "./policies";
+import { handlerStatements } from "./policies";
+import { handlerFaults } from "./poolRules";
 import { oncePerProgram } from "./program";
-import { resolved } from "./resolved";
 
 /** The arguments of a {@link UserPoolHandler}. */
 export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
@@ -25,14 +30,9 @@ export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
 
 const defaults = { timeout: 120 } as const;
 
-/** IAM takes no policy without statements. This one forbids an action that no service has. */
-const nothing: PolicyStatement = { Effect: "Deny", Action: "none:null", Resource: "*" };
-
 /** Lambda waits about one and then two minutes before it repeats a failed asynchronous invocation. */
 const retryPauses = 60 + 120;
 const margin = 60;
-/** Lambda's longest run; three of them still fit into the hour that CloudFormation waits at most. */
-const longestTimeout = 900;
 
 /**
  * The Lambda function behind `Custom::UserPool`: it makes, changes and deletes user pools for CloudFormation.
@@ -56,29 +56,40 @@ export class UserPoolHandler extends pulumi.ComponentResource {
   readonly serviceTimeout: number;
 
   readonly #function: NodeFunction;
-  readonly #grants = new Map<string, iam.RolePolicy>();
-  readonly #name: string;
+  readonly #eventAge: lambda.FunctionEventInvokeConfig;
+  readonly #policies: RolePolicies;
   readonly #tags: UserPoolHandlerArgs["tags"];
 
   constructor(name: string, args: UserPoolHandlerArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("custom-user-pool:index:UserPoolHandler", name, {}, opts);
-    const timeout = checkTimeout(args.timeout ?? defaults.timeout);
-    this.#name = name;
+    const title = titleOf("UserPoolHandler", name);
+    const verdict = judgeArguments(title, args, handlerFaults);
+    super(handlerType, name, judgedInputs({ ...args }, verdict), opts);
+    const timeout = args.timeout ?? defaults.timeout;
     this.#tags = args.tags;
+    this.functionName = ownName(title, name);
+    this.serviceTimeout = 3 * timeout + retryPauses + margin;
     this.#function = new NodeFunction(
       name,
       {
         ...args,
         ...ownHandlers.userPool,
         folder: packageFolder(),
-        ownStatements: handlerStatements,
+        ownStatements: (place) => handlerStatements(place, this.functionName),
+        fixedName: this.functionName,
+        declaredIn: { title, path: "entry" },
         timeout,
       },
       { parent: this },
     );
     this.arn = this.#function.arn;
-    this.functionName = this.#function.functionName;
-    this.serviceTimeout = 3 * timeout + retryPauses + margin;
+    this.#eventAge = this.#boundEventAge(name);
+    this.#policies = new RolePolicies(this, {
+      title,
+      name,
+      role: this.#function.role,
+      place: this.#function.place,
+      document: this.#function.document,
+    });
 
     this.registerOutputs({ arn: this.arn, functionName: this.functionName });
   }
@@ -94,7 +105,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
 
   /** What has to outlive the pools, so that each can still be deleted by its handler. */
   get resources(): pulumi.Resource[] {
-    return [...this.#function.resources, ...this.#grants.values()];
+    return [...this.#function.resources, this.#eventAge];
   }
 
   /** The tags that the provider puts on all its resources, which it cannot put on a custom resource's pool. */
@@ -105,45 +116,52 @@ export class UserPoolHandler extends pulumi.ComponentResource {
       .apply(([all, given]) => withoutKeys(all ?? {}, Object.keys(given ?? {})));
   }
 
-  /** Lets the handler do more than it always may. Pools that ask for the same `name` share the policy. */
-  grant(
-    name: string,
-    statements: (place: Place, functionName: string) => pulumi.Input<PolicyStatement[]>,
-  ): void {
-    if (this.#grants.has(name)) {
-      return;
-    }
-    const policy = this.#function.place
-      .apply((place) => resolved<PolicyStatement[]>(statements(place, this.functionName)))
-      .apply((granted) => policyDocument(granted.length === 0 ? [nothing] : granted));
-    this.#grants.set(
-      name,
-      new iam.RolePolicy(
-        `${this.#name}-${name}`,
-        { role: this.#function.role.name, policy: pulumi.jsonStringify(policy) },
-        { parent: this },
-      ),
+  /**
+   * Lets the handler do more than it always may, in one policy of its role for each kind of grant.
+   *
+   * @returns the policy, which has to be there before the handler is called
+   */
+  grant(grant: Grant): iam.RolePolicy {
+    return this.#policies.add(grant);
+  }
+
+  /** An event that waited longer than CloudFormation does would change a pool for a request that is over. */
+  #boundEventAge(name: string): lambda.FunctionEventInvokeConfig {
+    return new lambda.FunctionEventInvokeConfig(
+      `${name}-event-age`,
+      {
+        functionName: this.#function.function.name,
+        maximumEventAgeInSeconds: this.serviceTimeout,
+        maximumRetryAttempts: 2,
+      },
+      { parent: this },
     );
   }
 }
 
 const sharedHandler = oncePerProgram<UserPoolHandler>();
 
-function checkTimeout(timeout: number): number {
-  if (!Number.isInteger(timeout) || timeout < 30 || timeout > longestTimeout) {
-    throw new Error(
-      `\`timeout\` of a user pool handler must be a whole number of seconds from 30 to ${longestTimeout}, ` +
-        `got ${timeout}.`,
-    );
+const ownNames = oncePerProgram<{ taken: boolean }>();
+
+/** The one name that has to stay the same for ever, so that two handlers cannot both have it. */
+function ownName(title: string, name: string): string {
+  const fixed = functionName(pulumi.getProject(), pulumi.getStack(), name);
+  const use = ownNames(fixed, () => ({ taken: false }));
+  if (use.taken) {
+    throw refusal(title, [
+      `The name ${JSON.stringify(name)} is that of another \`UserPoolHandler\` of this program, and the function \`${fixed}\` ` +
+        "is named after it: give one of them another name.",
+    ]);
   }
-  return timeout;
+  use.taken = true;
+  return fixed;
 }
 
 function nameOf(provider: pulumi.ProviderResource): string {
   // The SDK knows the name and does not declare it. It never changes, unlike the order in which pools are made.
   const name: unknown = Reflect.get(provider, "__name");
   if (typeof name !== "string") {
-    throw new TypeError("The provider has no name: pass the pool a `handler` of its own.");
+    throw new pulumi.RunError("The provider has no name: pass the pool a `handler` of its own.");
   }
   return name;
 }

@@ -26,7 +26,10 @@ export interface TriggerProperties {
   lambdaConfig: Settings;
 }
 
-/** `DriftDigest` is not read: that it changes makes CloudFormation send an Update, which repairs what drifted. */
+/**
+ * Of `DriftDigest` and `OnDelete` it only matters that they change, which makes CloudFormation send an Update: the one
+ * repairs what drifted, the other stands beside a `DeletionPolicy`, which may count as no change of its own.
+ */
 const poolProperties = [
   "Settings",
   "OnImmutableChange",
@@ -34,6 +37,7 @@ const poolProperties = [
   "ForceDestroy",
   "AdoptUserPoolId",
   "DriftDigest",
+  "OnDelete",
 ] as const;
 const triggerProperties = ["UserPoolId", "LambdaConfig", "DriftDigest"] as const;
 
@@ -48,6 +52,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     replaceNonEmpty: () => readFlag(raw, "ReplaceNonEmpty"),
     forceDestroy: () => readFlag(raw, "ForceDestroy"),
     adoptUserPoolId: () => readAdoption(raw),
+    onDelete: () => requireOnDelete(raw["OnDelete"]),
   };
   requireAll([() => refuseUnknown(raw, poolProperties), ...Object.values(read)]);
   return {
@@ -128,6 +133,11 @@ function readOnImmutableChange(value: unknown): PoolProperties["onImmutableChang
   if (value === undefined) return "refuse";
   if (value === "refuse" || value === "replace") return value;
   throw new UserError(`\`OnImmutableChange\` must be refuse or replace, got ${describeValue(value)}.`);
+}
+
+function requireOnDelete(value: unknown): void {
+  if (value === undefined || value === "delete" || value === "retain") return;
+  throw new UserError(`\`OnDelete\` must be delete or retain, got ${describeValue(value)}.`);
 }
 
 function readFlag(raw: Settings, name: string): boolean {

@@ -70,6 +70,13 @@ export function faultsError(faults: readonly Fault[]): UserError {
   return new UserError(`${faults.length} settings of the user pool are wrong:\n${list}`);
 }
 
+/** What somebody may have meant by a name that is not known: the nearest one, or one of all. */
+export function nameHint(name: string, known: readonly string[]): string {
+  const nearest = closest(name, known);
+  const likely = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 2);
+  return likely ? `Did you mean \`${nearest}\`?` : `Known are ${known.join(", ")}.`;
+}
+
 /** The same value without what is not known in it. */
 function knownPart(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => item !== unknownValue).map(knownPart);
@@ -137,13 +144,9 @@ class Decoder {
   }
 
   #unknownName(shape: StructureShape, name: string, path: string): void {
-    const known = [...shape.members.keys()];
-    const nearest = closest(name, known);
-    const likely = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 2);
-    const hint = likely ? `Did you mean \`${nearest}\`?` : `Known are ${known.join(", ")}.`;
     this.faults.push({
       path: `${path}.${name}`,
-      message: `\`${path}.${name}\` is not a setting of Cognito's API. ${hint}`,
+      message: `\`${path}.${name}\` is not a setting of Cognito's API. ${nameHint(name, [...shape.members.keys()])}`,
     });
   }
 

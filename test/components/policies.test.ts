@@ -7,7 +7,6 @@ import {
   logStatement,
   passRoleStatement,
   placeOf,
-  replaceStatement,
 } from "../../components/policies";
 
 const place = { partition: "aws", region: "eu-west-1", account: "123456789012" };

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { deploysMark } from "../../components/unitTest";
 
 /** One resource that a program registered, as the engine would see it. */
 export interface Registration {
@@ -63,6 +64,8 @@ export async function record<T>(program: () => T, options: RecordOptions = {}): 
     "dev",
     options.preview,
   );
+  // These tests are about what is deployed.
+  Object.assign(pulumi.runtime.getMonitor() ?? {}, { [deploysMark]: true });
   pulumi.runtime.setAllConfig(options.config ?? {});
   spyOnMonitor((registration) => registrations.push(registration), options.hooks === true);
 
