@@ -32,7 +32,10 @@ export const flag = must("true or false", (value) => typeof value === "boolean")
 export const text = must("a string", (value) => typeof value === "string");
 
 /** A text that is not shown when it is wrong is still told by its kind. */
-export const someText = must("a string that is not empty", (value) => typeof value === "string" && value !== "");
+export const someText = must(
+  "a string that is not empty",
+  (value) => typeof value === "string" && value !== "",
+);
 
 export const numeric = must("a number", (value) => typeof value === "number" && Number.isFinite(value));
 
@@ -79,7 +82,10 @@ interface ObjectOptions {
 }
 
 /** An object of certain members; any other name is answered with the nearest known one. */
-export function objectOf(members: Members, { wanted = "an object", isOpen = false }: ObjectOptions = {}): Rule {
+export function objectOf(
+  members: Members,
+  { wanted = "an object", isOpen = false }: ObjectOptions = {},
+): Rule {
   return known((value, path) => {
     const given = asMembers(value);
     if (!given) return fault(path, `must be ${wanted}`, value);
@@ -89,7 +95,11 @@ export function objectOf(members: Members, { wanted = "an object", isOpen = fals
 }
 
 /** The faults of the members that an object has, and of the required ones that it has not. */
-export function memberFaults(given: Readonly<Record<string, unknown>>, members: Members, path: string): Fault[] {
+export function memberFaults(
+  given: Readonly<Record<string, unknown>>,
+  members: Members,
+  path: string,
+): Fault[] {
   return Object.entries(members).flatMap(([name, rule]) => rule(given[name], join(path, name)));
 }
 

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { CustomUserPoolArgs, DeclaredPool } from "./customUserPoolArgs";
 import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard";
-import { judgeArguments, judgedInputs, titleOf } from "./judge";
+import { inComponent, judgeArguments, judgedInputs, titleOf } from "./judge";
 import { childName } from "./names";
 import { poolFaults } from "./poolRules";
 import { type PoolRepair, repairPool } from "./repair";
@@ -111,7 +111,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const client = this.clients[name];
     if (client === undefined) {
       const known = Object.keys(this.clients).map((key) => `\`${key}\``);
-      throw new Error(
+      throw new pulumi.RunError(
         `The user pool has no client \`${name}\`: add it to \`clients\`, which has ${known.join(", ") || "none"}.`,
       );
     }
@@ -158,8 +158,9 @@ export class CustomUserPool extends pulumi.ComponentResource {
     });
     return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
       async ([known, driftDigests]) => {
-        checkResolved(titleOf("CustomUserPool", name), known.settings, await pulumi.isSecret(settings));
-        return templateBody({ ...known, driftDigests });
+        const title = titleOf("CustomUserPool", name);
+        checkResolved(title, known.settings, await pulumi.isSecret(settings));
+        return inComponent(title, () => templateBody({ ...known, driftDigests }));
       },
     );
   }
@@ -201,8 +202,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
  * The arguments as the component's inputs, so that policy packs and people see them. The handler is a component of its
  * own, with inputs of its own.
  */
-function inputsOf({ handler: _, triggers, ...plain }: CustomUserPoolArgs): Record<string, unknown> {
-  return triggers === undefined ? plain : { ...plain, triggers: triggerInputs(triggers) };
+function inputsOf(args: CustomUserPoolArgs): Record<string, unknown> {
+  return { ...args, triggers: args.triggers && triggerInputs(args.triggers), handler: undefined };
 }
 
 function outputValue(outputs: Readonly<Record<string, string>>, key: string): string {

@@ -122,7 +122,11 @@ function withoutEither(value: unknown, path: string, names: readonly [string, st
 function variableFaults(name: string, path: string): Fault[] {
   const place = `${path}.${name}`;
   if (!variableName.test(name)) {
-    return fault(place, "must have a name of letters, digits and underscores that begins with a letter", name);
+    return fault(
+      place,
+      "must have a name of letters, digits and underscores that begins with a letter",
+      name,
+    );
   }
   return reservedVariables.has(name)
     ? faultSaying(place, "is set by Lambda itself: give the variable another name.")

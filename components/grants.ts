@@ -38,7 +38,11 @@ export function grantOptIns({ title, handler, args }: GrantedPool): pulumi.Resou
       statement: adoptStatement,
     },
     sends && { kind: "sms", targets: smsRoles(settings), statement: (_, arns) => passRoleStatement(arns) },
-    encrypts && { kind: "keys", targets: customerKeys(args), statement: (_, arns) => createGrantStatement(arns) },
+    encrypts && {
+      kind: "keys",
+      targets: customerKeys(args),
+      statement: (_, arns) => createGrantStatement(arns),
+    },
   ];
   return grants.flatMap((grant) => (grant === false ? [] : [handler.grant(grant)]));
 }

@@ -20,20 +20,47 @@ export function titleOf(kind: string, name: unknown): string {
 export function judgeArguments(title: string, args: unknown, judge: Judge): Promise<void> | undefined {
   throwFaults(title, judge(knownCopy(args)));
   const parts = laterParts(args, "");
-  return parts.length === 0 ? undefined : judgeLater(title, parts, (settled) => judge(knownCopy(args, settled)));
+  return parts.length === 0
+    ? undefined
+    : judgeLater(title, parts, (settled) => judge(knownCopy(args, settled)));
 }
 
 /** @throws what Pulumi prints without a stack trace: its message alone is for the reader */
 export function throwFaults(title: string, faults: readonly Fault[]): void {
   if (faults.length > 0) {
-    throw refusal(title, faults.map(({ message }) => message));
+    throw refusal(
+      title,
+      faults.map(({ message }) => message),
+    );
   }
 }
 
-/** The error that ends a program, of one component and all that is wrong with it. */
+/**
+ * The error that ends a program: of one component, with all that is wrong with it, and nothing else.
+ *
+ * Pulumi prints the stack of an error that comes when the program's own code has ended, and while it serializes a
+ * resource's inputs it puts words before the message of an error: neither is for the reader.
+ */
 export function refusal(title: string, messages: readonly string[]): pulumi.RunError {
-  const list = messages.map((message) => `  - ${message}`).join("\n");
-  return new pulumi.RunError(`${title} cannot be made as it is declared:\n${list}`);
+  const list = messages.map((message) => `  - ${message.replaceAll("\n", "\n    ")}`).join("\n");
+  const text = `${title} cannot be made as it is declared:\n${list}`;
+  return Object.defineProperties(new pulumi.RunError(text), {
+    message: { get: () => text, set: () => {} },
+    stack: { value: text },
+  });
+}
+
+/** Lets an error that names no component name this one. */
+export function inComponent<T>(title: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error: unknown) {
+    throw pulumi.RunError.isInstance(error) ? error : refusal(title, [messageOf(error)]);
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** The arguments as a component's inputs: they wait for the verdict, and so does everything below the component. */
@@ -66,7 +93,7 @@ function judgeLater(
 /** Many values are known at the same time, and their faults are told together. No timer: a unit test may have stopped those. */
 async function othersThatAreReady(): Promise<void> {
   for (let turn = 0; turn < 100; turn += 1) {
-    await undefined;
+    await Promise.resolve();
   }
 }
 

@@ -3,7 +3,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { bundle, bundleFile } from "./bundle";
-import { refusal } from "./judge";
+import { messageOf, refusal } from "./judge";
 import type { LogRetentionDays } from "./logRetention";
 import { childName } from "./names";
 import {
@@ -238,6 +238,6 @@ async function bundledText({ entry, folder, lean, declaredIn }: NodeFunctionArgs
     return await bundleOnce(JSON.stringify([folder, entry, lean]), () => bundle({ entry, folder, lean }));
   } catch (error: unknown) {
     const { title, path } = declaredIn;
-    throw refusal(title, [`\`${path}\`: ${error instanceof Error ? error.message : String(error)}`]);
+    throw refusal(title, [`\`${path}\`: ${messageOf(error)}`]);
   }
 }

@@ -18,6 +18,7 @@ import {
 import { client, domain } from "./clientRules";
 import { handlerMembers, tags } from "./functionRules";
 import { isUserPoolHandler } from "./handlerType";
+import { settingsExcess } from "./template";
 import { judgedLambdaConfig, triggerFaults } from "./triggerRules";
 
 /** Nothing but an existing pool's id may reach the policy of the handler's role: a "*" there would be every pool. */
@@ -28,7 +29,7 @@ export const poolId = must(
 
 const members: Members = {
   settings: required(
-    must("an object such as { PoolName: \"customers\" }", (value) => asMembers(value) !== undefined),
+    must('an object such as { PoolName: "customers" }', (value) => asMembers(value) !== undefined),
     'Give at least { PoolName: "customers" }.',
   ),
   triggers: triggerFaults,
@@ -55,6 +56,7 @@ export function poolFaults(args: unknown): Fault[] {
     ...unknownNames(given, members, ""),
     ...memberFaults(given, members, ""),
     ...settingsAndTriggerFaults(given),
+    ...lengthFaults(given),
   ];
 }
 
@@ -77,6 +79,11 @@ function settingsAndTriggerFaults({ settings, triggers }: Record<string, unknown
   );
   const relevant = given ? faults : faults.filter(({ path }) => path.startsWith("settings.LambdaConfig"));
   return [...lambdaConfigFaults(given), ...relevant.map(asTriggers)];
+}
+
+function lengthFaults({ settings }: Record<string, unknown>): Fault[] {
+  const excess = settingsExcess(asMembers(settings) ?? {});
+  return excess === undefined ? [] : [{ path: "settings", message: excess }];
 }
 
 function lambdaConfigFaults(settings: Record<string, unknown> | undefined): Fault[] {

@@ -1,7 +1,7 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { knownCopy, settle } from "./knownParts";
 import { refusal } from "./judge";
+import { knownCopy, settle } from "./knownParts";
 import { type Place, type PolicyDocument, type PolicyStatement, policyDocument } from "./policies";
 import { resolved } from "./resolved";
 
@@ -35,6 +35,8 @@ interface Owner {
   readonly place: pulumi.Output<Place>;
   /** What the role always may. */
   readonly document: pulumi.Output<PolicyDocument>;
+  /** The part of it that does not come from the program, in whatever place. */
+  readonly ownStatements: (place: Place) => PolicyStatement[];
 }
 
 /**
@@ -55,7 +57,8 @@ export class RolePolicies {
   constructor(parent: pulumi.Resource, owner: Owner) {
     this.#parent = parent;
     this.#owner = owner;
-    this.#lengths = [leastLength(owner.document, () => 0)];
+    const least = () => lengthOf(policyDocument(owner.ownStatements(shortPlace)));
+    this.#lengths = [leastLength(owner.document, least)];
   }
 
   /** The policy that will hold the grant. */
@@ -72,7 +75,9 @@ export class RolePolicies {
       return targets;
     });
     const lists = resolved<string[][]>(complete);
-    const document = pulumi.all([this.#owner.place, lists]).apply(([place, known]) => write(grant, place, known));
+    const document = pulumi
+      .all([this.#owner.place, lists])
+      .apply(([place, known]) => write(grant, place, known));
     this.#lengths.push(leastLength(lists, (known) => lengthOf(write(grant, shortPlace, shortened(known)))));
     void this.#refuseTooLong();
     const batch = { targets, policy: this.#register(grant.kind, document) };

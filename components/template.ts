@@ -78,15 +78,29 @@ export function userPoolTemplate(inputs: TemplateInputs): Template {
 
 /** The template as text, refused where CloudFormation would refuse it. */
 export function templateBody(inputs: TemplateInputs): string {
-  const body = JSON.stringify(userPoolTemplate(inputs), undefined, 2);
-  const bytes = Buffer.byteLength(body);
-  if (bytes > longestTemplate) {
-    throw new Error(
-      `The template of the user pool must have at most ${longestTemplate} bytes, got ${bytes}: ` +
-        "shorten the longest `settings`, usually the messages' HTML.",
-    );
+  const body = templateText(userPoolTemplate(inputs));
+  const tooLong = excessOf(body);
+  if (tooLong !== undefined) {
+    throw new Error(tooLong);
   }
   return body;
+}
+
+/** What is wrong with the length of settings that may lack what is not known yet: a template is at least as long. */
+export function settingsExcess(settings: object): string | undefined {
+  return excessOf(templateText(settings));
+}
+
+function templateText(content: object): string {
+  return JSON.stringify(content, undefined, 2);
+}
+
+function excessOf(text: string): string | undefined {
+  const bytes = Buffer.byteLength(text);
+  return bytes <= longestTemplate
+    ? undefined
+    : `The template of the user pool must have at most ${longestTemplate} bytes, got ${bytes}: ` +
+        "shorten the longest `settings`, usually the messages' HTML.";
 }
 
 function userPoolResource(inputs: TemplateInputs): TemplateResource {

@@ -80,7 +80,11 @@ const versionedTrigger: Rule = (value, path) => {
     return faultSaying(place, `is called \`${join(path, "function")}\` here, and may be ${wanted}.`);
   }
   if (members?.["function"] === undefined) {
-    return fault(path, 'must be an object such as { LambdaVersion: "V1_0", function: "handlers/sender.ts" }', value);
+    return fault(
+      path,
+      'must be an object such as { LambdaVersion: "V1_0", function: "handlers/sender.ts" }',
+      value,
+    );
   }
   return target(members["function"], join(path, "function"));
 };

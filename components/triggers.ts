@@ -112,17 +112,18 @@ export function mapTriggers(
 
 /** The triggers as the component's inputs: as the program declares them, without what only the program can run. */
 export function triggerInputs(triggers: Triggers): Record<string, unknown> {
-  const shown = (_key: string, target: TriggerFunction): unknown => {
-    if (lambda.Function.isInstance(target)) {
-      return target.arn;
-    }
-    if (typeof target === "string" || pulumi.Output.isInstance(target)) {
-      return target;
-    }
-    const { policyStatements, ...declared } = target;
-    return typeof policyStatements === "function" ? declared : { ...declared, policyStatements };
-  };
-  return mapTriggers(triggers, shown);
+  return mapTriggers(triggers, (_key, target) => targetInput(target));
+}
+
+function targetInput(target: TriggerFunction): unknown {
+  if (lambda.Function.isInstance(target)) {
+    return target.arn;
+  }
+  if (typeof target === "string" || pulumi.Output.isInstance(target)) {
+    return target;
+  }
+  const { policyStatements, ...declared } = target;
+  return typeof policyStatements === "function" ? declared : { ...declared, policyStatements };
 }
 
 interface MadeTrigger {

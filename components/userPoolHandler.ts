@@ -2,14 +2,14 @@ import type * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { ownHandlers, packageFolder } from "./bundle";
-import { type Grant, RolePolicies } from "./rolePolicies";
 import { handlerType } from "./handlerType";
 import { judgeArguments, judgedInputs, refusal, titleOf } from "./judge";
 import { functionName } from "./names";
 import { type FunctionArgs, NodeFunction } from "./nodeFunction";
-import { handlerStatements } from "./policies";
+import { handlerStatements, type Place } from "./policies";
 import { handlerFaults } from "./poolRules";
 import { oncePerProgram } from "./program";
+import { type Grant, RolePolicies } from "./rolePolicies";
 
 /** The arguments of a {@link UserPoolHandler}. */
 export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
@@ -68,13 +68,14 @@ export class UserPoolHandler extends pulumi.ComponentResource {
     this.#tags = args.tags;
     this.functionName = ownName(title, name);
     this.serviceTimeout = 3 * timeout + retryPauses + margin;
+    const ownStatements = (place: Place) => handlerStatements(place, this.functionName);
     this.#function = new NodeFunction(
       name,
       {
         ...args,
         ...ownHandlers.userPool,
         folder: packageFolder(),
-        ownStatements: (place) => handlerStatements(place, this.functionName),
+        ownStatements,
         fixedName: this.functionName,
         declaredIn: { title, path: "entry" },
         timeout,
@@ -89,6 +90,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
       role: this.#function.role,
       place: this.#function.place,
       document: this.#function.document,
+      ownStatements,
     });
 
     this.registerOutputs({ arn: this.arn, functionName: this.functionName });

@@ -105,18 +105,20 @@ export function parsed(input: unknown): unknown {
 
 function awsOutputs({ type, name, ...args }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
   const inputs = args.inputs as Record<string, unknown>;
-  const physicalName = String(inputs["name"]);
+  // As AWS' provider makes one up where the program gives none.
+  const physicalName = String(inputs["name"] ?? `${String(inputs["namePrefix"] ?? `${name}-`)}1a2b3c4`);
   switch (type) {
     case "aws:cloudwatch/logGroup:LogGroup":
       return {
         ...inputs,
+        name: physicalName,
         arn: `arn:aws:logs:${region}:${account}:log-group:${physicalName}`,
         tagsAll: { "cost-center": "42", ...(inputs["tags"] as object) },
       };
     case "aws:iam/role:Role":
       return { ...inputs, name: `${name}-1a2b3c4`, arn: `arn:aws:iam::${account}:role/${name}-1a2b3c4` };
     case "aws:lambda/function:Function":
-      return { ...inputs, arn: functionArn(physicalName) };
+      return { ...inputs, name: physicalName, arn: functionArn(physicalName) };
     case "aws:cloudformation/stack:Stack":
       return {
         ...inputs,
