@@ -54,9 +54,12 @@ export async function settle(part: LaterPart): Promise<SettledPart> {
   if (output.promise === undefined || output.isKnown === undefined) {
     throw new TypeError("This version of @pulumi/pulumi is not supported: its outputs have no `promise`.");
   }
-  const value = await output.promise(true);
-  const isUnknown = !(await output.isKnown) && !holdsUnknown(value);
-  return { ...part, value: isUnknown ? unknownValue : value, isSecret: await pulumi.isSecret(output) };
+  const [value, isKnown, isSecret] = await Promise.all([
+    output.promise(true),
+    output.isKnown,
+    pulumi.isSecret(output),
+  ]);
+  return { ...part, value: isKnown || holdsUnknown(value) ? value : unknownValue, isSecret };
 }
 
 /** What Pulumi's outputs have and do not declare: with it, what is known of a partly known value can be looked at. */

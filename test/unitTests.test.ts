@@ -10,7 +10,12 @@ const runners = [
   { runner: "jest", args: ["--json", "-c", join(fixture, "jest.config.js")] },
   {
     runner: "mocha",
-    args: ["--reporter=json", "--timeout=5000", "--require=./scripts/typescript.cjs", join(fixture, "mocha.users.ts")],
+    args: [
+      "--reporter=json",
+      "--timeout=5000",
+      "--require=./scripts/typescript.cjs",
+      join(fixture, "mocha.users.ts"),
+    ],
   },
   { runner: "vitest", args: ["run", "--reporter=json", "--root", fixture] },
 ];

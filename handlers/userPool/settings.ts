@@ -70,10 +70,13 @@ export function faultsError(faults: readonly Fault[]): UserError {
   return new UserError(`${faults.length} settings of the user pool are wrong:\n${list}`);
 }
 
-/** What somebody may have meant by a name that is not known: the nearest one, or one of all. */
+/** What somebody may have meant by a name that is not known: the only one that it is a part of, the nearest, or one of all. */
 export function nameHint(name: string, known: readonly string[]): string {
-  const nearest = closest(name, known);
-  const likely = distance(name.toLowerCase(), nearest.toLowerCase()) <= Math.max(2, name.length / 2);
+  const given = name.toLowerCase();
+  const wholes = known.filter((one) => one.toLowerCase().includes(given));
+  const nearest = wholes.length === 1 ? wholes.join() : closest(name, known);
+  const likely =
+    wholes.length === 1 || distance(given, nearest.toLowerCase()) <= Math.max(2, name.length / 2);
   return likely ? `Did you mean \`${nearest}\`?` : `Known are ${known.join(", ")}.`;
 }
 

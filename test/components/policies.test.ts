@@ -126,11 +126,11 @@ test("lets only Lambda take a role on", () => {
 
 test("has a statement for each thing that a pool may opt in to", () => {
   expect([
-forceDestroyStatement(place, "shop-dev-handler"),
-adoptStatement(place, ["eu-west-1_AbCdEfGhI"]),
-passRoleStatement(["arn:aws:iam::123456789012:role/sms"]),
-createGrantStatement(["arn:aws:kms:eu-west-1:123456789012:key/1"])]
-).toMatchInlineSnapshot(`
+    forceDestroyStatement(place, "shop-dev-handler"),
+    adoptStatement(place, ["eu-west-1_AbCdEfGhI"]),
+    passRoleStatement(["arn:aws:iam::123456789012:role/sms"]),
+    createGrantStatement(["arn:aws:kms:eu-west-1:123456789012:key/1"]),
+  ]).toMatchInlineSnapshot(`
 [
   {
     "Action": "cognito-idp:DeleteUserPoolDomain",

@@ -27,7 +27,10 @@ test("knows a member of settings that are known as a whole only later, whatever 
       const settings = memberwise(
         pulumi.output({ PoolName: "users", EmailVerificationSubject: pulumi.unknown as string }),
       );
-      return { name: pulumi.output(settings.PoolName), subject: pulumi.output(settings.EmailVerificationSubject) };
+      return {
+        name: pulumi.output(settings.PoolName),
+        subject: pulumi.output(settings.EmailVerificationSubject),
+      };
     },
     { preview: true },
   );

@@ -9,6 +9,7 @@ export interface Registration {
   readonly parent: string;
   readonly dependencies: readonly string[];
   readonly protect: boolean;
+  readonly deleteBeforeReplace: boolean;
   readonly provider: string;
   readonly secretInputs: readonly string[];
 }
@@ -141,6 +142,7 @@ interface RegisterRequest {
   getParent(): string;
   getDependenciesList(): string[];
   getProtect(): boolean;
+  getDeletebeforereplace(): boolean;
   getProvider(): string;
 }
 
@@ -187,6 +189,7 @@ function spyOnMonitor(onRegister: (registration: Registration) => void, hasHooks
       parent: request.getParent(),
       dependencies: request.getDependenciesList(),
       protect: request.getProtect(),
+      deleteBeforeReplace: request.getDeletebeforereplace(),
       provider: request.getProvider(),
       secretInputs: Object.keys(object).filter((key) =>
         JSON.stringify(object[key])?.includes(secretSignature),
