@@ -70,6 +70,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
   readonly handler: UserPoolHandler;
 
   readonly #name: string;
+  readonly #verdict: Promise<void> | undefined;
   readonly #guard: PoolGuard;
   #repair: PoolRepair | undefined;
 
@@ -80,9 +81,10 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
     const declared = { ...args, settings: memberwise(args.settings) };
     this.#name = name;
+    this.#verdict = verdict;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
     this.#guard = guardPool(name, declared, this.handler.functionName);
-    const grants = grantOptIns({ title, handler: this.handler, args: declared });
+    const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
     const triggers = createTriggerFunctions(args.triggers ?? {}, {
       name,
       title,
@@ -158,6 +160,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     });
     return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
       async ([known, driftDigests]) => {
+        await this.#verdict;
         const title = titleOf("CustomUserPool", name);
         checkResolved(title, known.settings, await pulumi.isSecret(settings));
         return inComponent(title, () => templateBody({ ...known, driftDigests }));

@@ -14,6 +14,8 @@ export interface GrantedPool {
   readonly title: string;
   readonly handler: UserPoolHandler;
   readonly args: DeclaredPool;
+  /** What all its arguments are judged by. */
+  readonly verdict: Promise<void> | undefined;
 }
 
 /**
@@ -21,7 +23,7 @@ export interface GrantedPool {
  *
  * @returns the policies that the pool needs
  */
-export function grantOptIns({ title, handler, args }: GrantedPool): pulumi.Resource[] {
+export function grantOptIns({ title, handler, args, verdict }: GrantedPool): pulumi.Resource[] {
   const { adoptUserPoolId, forceDestroy, settings, triggers } = args;
   const { functionName } = handler;
   const sends = settings.SmsConfiguration !== undefined || settings.SmsMfaConfiguration !== undefined;
@@ -34,7 +36,7 @@ export function grantOptIns({ title, handler, args }: GrantedPool): pulumi.Resou
     },
     isAskedFor(adoptUserPoolId, "") && {
       kind: "adopt",
-      targets: adoptedIds(title, adoptUserPoolId),
+      targets: adoptedIds(title, pulumi.all([adoptUserPoolId, verdict])),
       statement: adoptStatement,
     },
     sends && { kind: "sms", targets: smsRoles(settings), statement: (_, arns) => passRoleStatement(arns) },
@@ -48,10 +50,13 @@ export function grantOptIns({ title, handler, args }: GrantedPool): pulumi.Resou
 }
 
 /** Whatever an id is found to be, nothing but a pool's id gets into a policy: a "*" would be every pool. */
-function adoptedIds(title: string, id: pulumi.Input<string> | undefined): pulumi.Output<string[]> {
-  return pulumi.output(id).apply((known) => {
-    throwFaults(title, poolId(known, "adoptUserPoolId"));
-    return known === undefined || known === "" ? [] : [known];
+function adoptedIds(
+  title: string,
+  judged: pulumi.Output<[string | undefined, unknown]>,
+): pulumi.Output<string[]> {
+  return judged.apply(([id]) => {
+    throwFaults(title, poolId(id, "adoptUserPoolId"));
+    return id === undefined || id === "" ? [] : [id];
   });
 }
 

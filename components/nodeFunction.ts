@@ -10,7 +10,6 @@ import {
   lambdaTrustPolicy,
   logStatement,
   type Place,
-  type PolicyDocument,
   type PolicyStatement,
   placeOf,
   policyDocument,
@@ -124,8 +123,6 @@ export class NodeFunction extends pulumi.ComponentResource {
   readonly rolePolicy: iam.RolePolicy;
   /** Partition, region and account that the function is deployed to. */
   readonly place: pulumi.Output<Place>;
-  /** What the function's role always may. */
-  readonly document: pulumi.Output<PolicyDocument>;
   readonly #logGroupArn: pulumi.Output<string>;
 
   constructor(name: string, args: NodeFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -138,8 +135,7 @@ export class NodeFunction extends pulumi.ComponentResource {
     );
     this.place = this.#logGroupArn.apply(placeOf);
     this.role = this.#createRole(name, args);
-    this.document = this.#describePolicy(args);
-    this.rolePolicy = this.#createRolePolicy(name);
+    this.rolePolicy = this.#createRolePolicy(name, args);
     this.function = this.#createFunction(name, args, code);
     this.arn = answeredArn(this.function.arn, (place) => functionArn(place, args.fixedName ?? name));
 
@@ -174,18 +170,18 @@ export class NodeFunction extends pulumi.ComponentResource {
     );
   }
 
-  #describePolicy({ ownStatements, policyStatements = [] }: NodeFunctionArgs): pulumi.Output<PolicyDocument> {
-    return pulumi
+  #createRolePolicy(
+    name: string,
+    { ownStatements, policyStatements = [] }: NodeFunctionArgs,
+  ): iam.RolePolicy {
+    const policy = pulumi
       .all([this.#logGroupArn, this.place, resolved<PolicyStatement[]>(policyStatements)])
       .apply(([logGroupArn, place, extra]) =>
         policyDocument([logStatement(logGroupArn), ...(ownStatements?.(place) ?? []), ...extra]),
       );
-  }
-
-  #createRolePolicy(name: string): iam.RolePolicy {
     return new iam.RolePolicy(
       childName(name, "policy"),
-      { role: this.role.name, policy: pulumi.jsonStringify(this.document) },
+      { role: this.role.name, policy: pulumi.jsonStringify(policy) },
       { parent: this },
     );
   }

@@ -1,7 +1,9 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
+import { unknownValue } from "../handlers/userPool/values";
 import { refusal } from "./judge";
 import { knownCopy, settle } from "./knownParts";
+import type { FunctionArgs } from "./nodeFunction";
 import { type Place, type PolicyDocument, type PolicyStatement, policyDocument } from "./policies";
 import { resolved } from "./resolved";
 
@@ -33,10 +35,10 @@ interface Owner {
   readonly name: string;
   readonly role: iam.Role;
   readonly place: pulumi.Output<Place>;
-  /** What the role always may. */
-  readonly document: pulumi.Output<PolicyDocument>;
-  /** The part of it that does not come from the program, in whatever place. */
+  /** What the role always may, in whatever place. */
   readonly ownStatements: (place: Place) => PolicyStatement[];
+  /** What the program lets it do besides. */
+  readonly policyStatements: FunctionArgs["policyStatements"];
 }
 
 /**
@@ -57,8 +59,12 @@ export class RolePolicies {
   constructor(parent: pulumi.Resource, owner: Owner) {
     this.#parent = parent;
     this.#owner = owner;
-    const least = () => lengthOf(policyDocument(owner.ownStatements(shortPlace)));
-    this.#lengths = [leastLength(owner.document, least)];
+    const own = lengthOf(policyDocument(owner.ownStatements(shortPlace)));
+    const given = leastLength(resolved<object[]>(owner.policyStatements ?? []), (known) =>
+      known === unknownValue ? 0 : lengthOf(known),
+    );
+    this.#lengths = [Promise.resolve(own), given];
+    void this.#refuseTooLong();
   }
 
   /** The policy that will hold the grant. */
@@ -130,11 +136,10 @@ function lengthOf(document: unknown): number {
 const shortPlace: Place = { partition: "aws", region: "us-east-1", account: "123456789012" };
 const shortTarget = "arn:aws:iam::123456789012:role/";
 
-/** The least that a policy can be, whatever of it is not known. */
-async function leastLength(source: object, ofUnknown: (known: unknown) => number): Promise<number> {
+/** The least that something can be long, whatever of it is not known. */
+async function leastLength(source: object, measure: (known: unknown) => number): Promise<number> {
   const { value } = await settle({ path: "", source });
-  const known = knownCopy(value);
-  return typeof known === "object" && !Array.isArray(known) ? lengthOf(known) : ofUnknown(known);
+  return measure(knownCopy(value));
 }
 
 /** Lists of targets in which a short one stands for each that is not known. */

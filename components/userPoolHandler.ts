@@ -89,8 +89,8 @@ export class UserPoolHandler extends pulumi.ComponentResource {
       name,
       role: this.#function.role,
       place: this.#function.place,
-      document: this.#function.document,
       ownStatements,
+      policyStatements: args.policyStatements,
     });
 
     this.registerOutputs({ arn: this.arn, functionName: this.functionName });

@@ -14,7 +14,7 @@ const runners = [
       "--reporter=json",
       "--timeout=5000",
       "--require=./scripts/typescript.cjs",
-      join(fixture, "mocha.users.ts"),
+      join(fixture, "mocha.users.js"),
     ],
   },
   { runner: "vitest", args: ["run", "--reporter=json", "--root", fixture] },

@@ -76,7 +76,9 @@ test("lets each pool wait for the grant that it needs, and for no other", async 
 
 test("keeps apart what two pools of one name need", async () => {
   const run = await record(() => {
-    const parents = ["first", "second"].map((name) => new pulumi.ComponentResource(`test:index:${name}`, name));
+    const parents = ["first", "second"].map(
+      (name) => new pulumi.ComponentResource(`test:index:${name}`, name),
+    );
     parents.map((parent, index) => {
       const adoptUserPoolId = `eu-west-1_Pool${index}`;
       return new CustomUserPool("members", { settings, adoptUserPoolId }, { parent });
@@ -104,7 +106,9 @@ test("gives pools that are made later a list of their own", async () => {
 });
 
 test("allows TagResource for adopted pools only", async () => {
-  const run = await record(() => pools(2, (index) => (index === 0 ? { adoptUserPoolId: "eu-west-1_One" } : {})));
+  const run = await record(() =>
+    pools(2, (index) => (index === 0 ? { adoptUserPoolId: "eu-west-1_One" } : {})),
+  );
 
   const taggers = run.all(policyType).flatMap((policy) =>
     statementsOf(policy)

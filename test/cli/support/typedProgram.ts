@@ -1,5 +1,5 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { localEnvironment } from "../../../local/aws";
 import { GET_CLI } from "../../../local/chooseEngine";
@@ -18,7 +18,8 @@ export interface Said {
 
 /** A program in a folder of its own, and the commands that a person types there. */
 export interface TypedProgram {
-  readonly folder: string;
+  /** A folder on the commands' PATH. */
+  readonly bin: string;
   /** Writes the program; what it imports as `../pool` is the component. */
   write(source: string): void;
   /** `pulumi` with these arguments, and what it says in the terminal. */
@@ -50,8 +51,8 @@ export async function preparePulumi(endpoint = "http://127.0.0.1:9"): Promise<Pu
 
 function typedProgram(cli: Cli, env: NodeJS.ProcessEnv, language: "ts" | "js"): TypedProgram {
   const folder = temporaryFolder();
-  const state = join(folder, "state");
-  mkdirSync(state);
+  const [state, bin] = [join(folder, "state"), join(folder, "bin")];
+  for (const made of [state, bin]) mkdirSync(made);
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
   const runtime = { name: "nodejs", options: { typescript: language === "ts" } };
   writeFileSync(
@@ -61,7 +62,7 @@ function typedProgram(cli: Cli, env: NodeJS.ProcessEnv, language: "ts" | "js"): 
   writeFileSync(join(folder, "package.json"), "{}");
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
   return {
-    folder,
+    bin,
     write: (source) => writeFileSync(join(folder, `index.${language}`), imports[language] + source),
     pulumi: async (...args) => {
       const common = args[0] === "stack" ? [] : ["--stack", "dev", "--color", "never", "--non-interactive"];
@@ -69,7 +70,11 @@ function typedProgram(cli: Cli, env: NodeJS.ProcessEnv, language: "ts" | "js"): 
         path: cli.path,
         args: [...args, ...common],
         cwd: folder,
-        env: { ...env, PULUMI_BACKEND_URL: pathToFileURL(state).href },
+        env: {
+          ...env,
+          PATH: [bin, env["PATH"]].join(delimiter),
+          PULUMI_BACKEND_URL: pathToFileURL(state).href,
+        },
       });
       return { ok, output: stdout + stderr };
     },
@@ -87,15 +92,17 @@ const compilerOptions = {
 };
 
 const component = JSON.stringify(join(ROOT, "components", "customUserPool"));
-const packaged = JSON.stringify(join(ROOT, "dist", "package", "components", "customUserPool.js"));
+const loader = JSON.stringify(join(ROOT, "scripts", "typescript.cjs"));
 
 const imports = {
   ts: `import * as aws from "@pulumi/aws";
 import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool, UserPoolHandler } from ${component};
 `,
-  js: `const aws = require("@pulumi/aws");
+  // The program is JavaScript; the component comes from its sources, which are never out of date.
+  js: `require(${loader});
+const aws = require("@pulumi/aws");
 const pulumi = require("@pulumi/pulumi");
-const { CustomUserPool, UserPoolHandler } = require(${packaged});
+const { CustomUserPool, UserPoolHandler } = require(${component});
 `,
 };
