@@ -1,6 +1,7 @@
 import { symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DescribeUserPoolCommand, ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import { removeFolders, temporaryFolder } from "../support/folders";
 import { preparePulumi, type TypedProgram } from "./support/typedProgram";
@@ -10,18 +11,25 @@ jest.setTimeout(180_000);
 const ROOT = join(__dirname, "..", "..");
 
 /** Two teams with a pool of one name each, a domain, and triggers from source files. */
-const program = ({ domain = "one", onDelete = "delete" } = {}) => `
+const program = ({ domain = "one", onDelete = "delete", fixedNames = false } = {}) => `
 const trigger = ${JSON.stringify(join(ROOT, "test/fixtures/pools/first.ts"))};
 class Team extends pulumi.ComponentResource {
   readonly pool: CustomUserPool;
-  constructor(type: string, more: object = {}) {
-    super("test:index:" + type, "team");
+  constructor(type: string, more: object = {}, opts?: pulumi.ComponentResourceOptions) {
+    super("test:index:" + type, "team", {}, opts);
     const settings = { PoolName: type };
     this.pool = new CustomUserPool("members", { settings, triggers: { PostConfirmation: trigger }, deletionProtection: false, ...more }, { parent: this });
   }
 }
+// As an earlier version of the component named them.
+const fixed = { Function: "shop-dev-members", LogGroup: "/aws/lambda/shop-dev-members" };
+const withFixedName: pulumi.ResourceTransform = ({ type, name, props: { namePrefix: _, ...props }, opts }) => {
+  const fixedName = fixed[type.split(":").at(-1) as keyof typeof fixed];
+  return fixedName && name.startsWith("members") ? { props: { ...props, name: fixedName }, opts } : undefined;
+};
 const onDelete = "${onDelete}" as const;
-const shop = new Team("Shop", { domain: { domain: "${domain}" }, onDelete });
+const opts = ${fixedNames} ? { transforms: [withFixedName] } : {};
+const shop = new Team("Shop", { domain: { domain: "${domain}" }, onDelete }, opts);
 const blog = new Team("Blog");
 export const ids = [shop.pool.userPoolId, blog.pool.userPoolId];
 `;
@@ -50,15 +58,21 @@ describeWithMiniStack("a program with two pools of one name, with the real engin
     expect(refused.ok).toBe(false);
   });
 
-  it("deploys both, with functions of their own", async () => {
+  it("deploys both, with functions of their own, and leaves names that are there already", async () => {
+    typed.write(program({ fixedNames: true }));
     expect(await up()).toMatchObject({ ok: true });
 
     expect(await poolsLeft()).toEqual(["Blog", "Shop"]);
-    const functions = (await typed.pulumi("stack", "--show-ids")).output.match(/ID: members-post-\S+/g);
-    expect(new Set(functions).size).toBe(2);
-    const again = await typed.pulumi("preview", "--expect-no-changes");
-    expect(again.output).toMatch(/unchanged/);
-    expect(again.ok).toBe(true);
+    const { Functions = [] } = await stack().aws.lambda.send(new ListFunctionsCommand({}));
+    expect(Functions.map(({ FunctionName }) => FunctionName).toSorted()).toEqual([
+      expect.stringMatching(/^members-post-confirmation-function-[0-9a-f]{7}$/),
+      "shop-dev-members",
+      "shop-dev-user-pool-handler",
+    ]);
+    typed.write(program());
+    const { ok, output } = await typed.pulumi("preview", "--expect-no-changes");
+    expect(output).toMatch(/\d+ unchanged/);
+    expect(ok).toBe(true);
   });
 
   it("removes a pool's domain before it makes another", async () => {
