@@ -22,6 +22,17 @@ function known(rule: Rule): Rule {
   return (value, path) => (value === unknownValue || value === undefined ? [] : rule(value, path));
 }
 
+/** Something that the program itself works with, so that it cannot be known only later. */
+export function plainly(rule: Rule): Rule {
+  return (value, path) =>
+    value === unknownValue
+      ? faultSaying(
+          path,
+          "must be known when the program runs, got an output or a promise: give what is in it.",
+        )
+      : rule(value, path);
+}
+
 /** A value of which `isRight` is true; `wanted` follows "must be". */
 export function must(wanted: string, isRight: (value: unknown) => boolean): Rule {
   return known((value, path) => (isRight(value) ? [] : fault(path, `must be ${wanted}`, value)));
@@ -138,6 +149,7 @@ export function join(path: string, name: string): string {
 
 /** Texts are shown, since arguments are short; what an object is called tells more than that it is one. */
 function describeArgument(value: unknown): string {
+  if (value === unknownValue) return "an output or a promise";
   if (typeof value === "object" && value !== null && !Array.isArray(value) && !isPlainObject(value)) {
     const { name } = value.constructor;
     return `an object of the class ${name}`;

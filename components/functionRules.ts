@@ -9,6 +9,7 @@ import {
   must,
   objectOf,
   oneOf,
+  plainly,
   type Rule,
   required,
   someText,
@@ -68,13 +69,13 @@ const statement: Rule = (value, path) => [
 ];
 
 /** The statements of an IAM policy. */
-export const policyStatements: Rule = listOf(statement);
+const policyStatements: Rule = listOf(statement);
 
 /** Tags as nearly all of AWS has them. */
 export const tags: Rule = mapOf(text, '{ team: "accounts" }');
 
 /** What every function lets its user choose, apart from its time-out. */
-export const functionMembers: Members = {
+const functionMembers: Members = {
   policyStatements,
   environment: (value, path) => [
     ...mapOf(text, '{ TABLE: "users" }')(value, path),
@@ -89,7 +90,7 @@ export const functionMembers: Members = {
 export function sourceMembers(entry: Rule): Members {
   return {
     ...functionMembers,
-    entry: required(entry, "Give the path of the source file that exports `handler`."),
+    entry: required(plainly(entry), "Give the path of the source file that exports `handler`."),
     timeout: wholeNumber(1, 900),
     policyStatements: (value, path) => (typeof value === "function" ? [] : policyStatements(value, path)),
   };
@@ -99,7 +100,7 @@ export function sourceMembers(entry: Rule): Members {
 export const handlerMembers: Members = {
   ...functionMembers,
   // Three runs of Lambda's longest still fit into the hour that CloudFormation waits at most.
-  timeout: wholeNumber(30, 900),
+  timeout: plainly(wholeNumber(30, 900)),
   tags,
 };
 

@@ -1,7 +1,7 @@
 import * as lambda from "@pulumi/aws/lambda";
 import { type Shape, settingsShape } from "../handlers/userPool/schema";
 import { type Fault, unknownValue } from "../handlers/userPool/values";
-import { asMembers, fault, faultSaying, join, objectOf, type Rule } from "./argumentRules";
+import { asMembers, fault, faultSaying, join, objectOf, plainly, type Rule } from "./argumentRules";
 import { missingSource } from "./bundle";
 import { sourceFile, sourceMembers } from "./functionRules";
 
@@ -15,7 +15,7 @@ const source = objectOf(sourceMembers(entry), { wanted });
 
 /** Judges the triggers by what they are in Pulumi; by what they are in Cognito's API the settings' rules judge them. */
 export function triggerFaults(triggers: unknown): Fault[] {
-  if (triggers === undefined || triggers === unknownValue) {
+  if (triggers === undefined) {
     return [];
   }
   const given = asMembers(triggers);
@@ -54,7 +54,7 @@ function lambdaConfigMembers(): ReadonlyMap<string, () => Shape> {
 
 function ruleOf(name: string): Rule {
   if (name === keyName || !lambdaConfigMembers().has(name)) return () => [];
-  return isVersioned(name) ? versionedTrigger : target;
+  return isVersioned(name) ? plainly(versionedTrigger) : target;
 }
 
 const target: Rule = (value, path) => {
@@ -73,7 +73,7 @@ const target: Rule = (value, path) => {
 };
 
 const versionedTrigger: Rule = (value, path) => {
-  if (value === undefined || value === unknownValue) return [];
+  if (value === undefined) return [];
   const members = asMembers(value);
   if (members && "LambdaArn" in members && !("function" in members)) {
     const place = join(path, "LambdaArn");

@@ -2,6 +2,8 @@ import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { describeValue } from "../handlers/userPool/values";
+import { refusal } from "./judge";
 import { childName, kebabCase } from "./names";
 import { type FunctionArgs, functionArn, NodeFunction, type PolicyStatementArgs } from "./nodeFunction";
 import { type PolicyStatement, policyDocument } from "./policies";
@@ -92,7 +94,7 @@ export function createTriggerFunctions(triggers: Triggers, context: TriggerConte
 }
 
 /** The API's `LambdaConfig`, with `arn` deciding what stands for each function. */
-export function mapTriggers(
+function mapTriggers(
   triggers: Triggers,
   arn: (key: string, target: TriggerFunction) => unknown,
 ): Record<string, unknown> {
@@ -138,7 +140,11 @@ function makeTrigger(key: string, target: TriggerFunction, context: TriggerConte
   if (lambda.Function.isInstance(target)) {
     return { name, arn: answeredArn(target.arn, (place) => functionArn(place, name)) };
   }
-  if (pulumi.Output.isInstance(target) || (typeof target === "string" && target.startsWith("arn:"))) {
+  if (pulumi.Output.isInstance(target)) {
+    const arn = answeredArn(target, (place) => functionArn(place, name));
+    return { name, arn: arn.apply((known) => requireArn(known, { title: context.title, key })) };
+  }
+  if (typeof target === "string" && target.startsWith("arn:")) {
     return { name, arn: target };
   }
   const { policyStatements, ...args } = typeof target === "string" ? { entry: target } : target;
@@ -153,6 +159,16 @@ function makeTrigger(key: string, target: TriggerFunction, context: TriggerConte
     { parent: context.parent },
   );
   return { name, arn: nodeFunction.arn, nodeFunction, policyStatements };
+}
+
+/** What is known only later cannot be bundled any more. */
+function requireArn(arn: string, { title, key }: { title: string; key: string }): string {
+  if (typeof arn === "string" && arn.startsWith("arn:")) {
+    return arn;
+  }
+  throw refusal(title, [
+    `\`triggers.${key}\` is an output, so it must be the ARN of a Lambda function, got ${describeValue(arn)}.`,
+  ]);
 }
 
 /** A policy of its own, made after the pool: the function exists before it, so the two do not wait for each other. */

@@ -17,7 +17,7 @@ export function isUnitTest(): boolean {
 }
 
 /** What AWS answers, or in a unit test whose mocks do not answer it, a placeholder of the same form. */
-export function answered<T>(
+function answered<T>(
   output: pulumi.Output<T>,
   { isRight, placeholder }: { isRight: (value: T | undefined) => boolean; placeholder: () => T },
 ): pulumi.Output<T> {

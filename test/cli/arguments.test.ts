@@ -127,7 +127,8 @@ describe("the preview of a faulty program", () => {
     const pulumi = await preparePulumi();
     // Two at a time, as many as the machine has cores; each test waits for its own.
     const queues = [0, 1].map((half) => faulty.filter((_, index) => index % 2 === half));
-    for (const queue of queues) queue.reduce((before, one) => next(before, one, pulumi), Promise.resolve());
+    for (const queue of queues)
+      void queue.reduce((before, one) => next(before, one, pulumi), Promise.resolve());
   });
   afterAll(removeFolders);
 

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as cognito from "@pulumi/aws/cognito";
+import * as pulumi from "@pulumi/pulumi";
 import { argumentsOf } from "../../components/clientRules";
 import { CustomUserPool, UserPoolHandler } from "../../components/customUserPool";
 import { record } from "../support/mocks";
@@ -16,23 +17,25 @@ const source = join(__dirname, "../fixtures/pools/first.ts");
 
 /** The faults of a component that is made with these arguments, of whatever type; nothing is registered. */
 async function faultsOf(make: () => unknown): Promise<string[]> {
-  let message = "";
-  const { registrations } = await record(() => {
+  const { registrations, result } = await record(() => {
     try {
-      make();
+      return make();
     } catch (error: unknown) {
-      expect(error).toHaveProperty("__pulumiRunError", true);
-      expect((error as Error).stack).not.toMatch(/^ *at /m);
-      ({ message } = error as Error);
+      return error;
     }
   });
   expect(registrations).toEqual([]);
+  expect(pulumi.RunError.isInstance(result)).toBe(true);
+  const { message, stack } = result as Error;
+  expect(stack).not.toMatch(/^ *at /m);
   return message.split("\n").map((line) => line.replace(/^ {2}- /, ""));
 }
 
 function poolFaults(args: unknown): Promise<string[]> {
   return faultsOf(() => new CustomUserPool("members", args as never));
 }
+
+const later = (value: unknown) => pulumi.output(value);
 
 const title = 'CustomUserPool "members" cannot be made as it is declared:';
 
@@ -90,8 +93,20 @@ test.each([
     args: { settings, adoptUserPoolId: "members" },
     says: /^`adoptUserPoolId` must be the id of a user pool/,
   },
+  {
+    args: { settings, clients: later({ web: {} }) },
+    says: /^`clients` must be known when the program runs, got an output or a promise/,
+  },
+  { args: { settings, clients: { web: later({}) } }, says: /^`clients.web` must be known when/ },
+  { args: { settings, domain: Promise.resolve({}) }, says: /^`domain` must be known when/ },
+  { args: { settings, triggers: later({}) }, says: /^`triggers` must be known when/ },
+  {
+    args: { settings, triggers: { PreSignUp: { entry: later("a.ts") } } },
+    says: /PreSignUp.entry` must be known/,
+  },
+  { args: later({ settings }), says: /^`args` must be an object .*, got an output/ },
 ])(
-  "refuses arguments of the wrong kind as JavaScript lets them be written: $args",
+  "refuses arguments of the wrong kind as JavaScript lets them be written: $says",
   async ({ args, says }) => {
     expect(await poolFaults(args)).toEqual([title, expect.stringMatching(says)]);
   },
@@ -227,5 +242,5 @@ test.each([
 });
 
 test("does not judge names where a bundler has rewritten the constructors", () => {
-  expect(argumentsOf(class Minified {})).toEqual([]);
+  expect(argumentsOf({ toString: () => "class extends e{constructor(t,n){super(t)}}" })).toEqual([]);
 });

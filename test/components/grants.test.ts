@@ -60,10 +60,10 @@ test("serves 30 adopted pools and 30 roles for SMS by one handler, within what I
 });
 
 test("lets each pool wait for the grant that it needs, and for no other", async () => {
-  const run = await record(() => {
-    new CustomUserPool("plain", { settings });
-    new CustomUserPool("adopted", { settings, adoptUserPoolId: "eu-west-1_Members" });
-  });
+  const run = await record(() => [
+    new CustomUserPool("plain", { settings }),
+    new CustomUserPool("adopted", { settings, adoptUserPoolId: "eu-west-1_Members" }),
+  ]);
 
   const grantsOf = (name: string) =>
     run
@@ -93,9 +93,9 @@ test("keeps apart what two pools of one name need", async () => {
 
 test("gives pools that are made later a list of their own", async () => {
   const run = await record(async () => {
-    new CustomUserPool("early", { settings, adoptUserPoolId: "eu-west-1_Early" });
+    const early = new CustomUserPool("early", { settings, adoptUserPoolId: "eu-west-1_Early" });
     await new Promise(setImmediate);
-    new CustomUserPool("late", { settings, adoptUserPoolId: "eu-west-1_Late" });
+    return [early, new CustomUserPool("late", { settings, adoptUserPoolId: "eu-west-1_Late" })];
   });
   await run.result;
   await pulumi.runtime.disconnect();
@@ -129,12 +129,12 @@ test("lets an event of CloudFormation wait no longer than CloudFormation does", 
 });
 
 test("leaves the names of triggers' functions to Pulumi, so that two pools of one name have both", async () => {
-  const run = await record(() => {
-    for (const name of ["first", "second"]) {
+  const run = await record(() =>
+    ["first", "second"].map((name) => {
       const parent = new pulumi.ComponentResource(`test:index:${name}`, name);
-      new CustomUserPool("members", { settings, triggers: { PreSignUp: "a.ts" } }, { parent });
-    }
-  });
+      return new CustomUserPool("members", { settings, triggers: { PreSignUp: "a.ts" } }, { parent });
+    }),
+  );
 
   const functions = run.all("aws:lambda/function:Function").map(({ name, inputs }) => [name, inputs["name"]]);
   expect(functions).toHaveLength(3);
@@ -148,8 +148,7 @@ test("leaves the names of triggers' functions to Pulumi, so that two pools of on
 
 test("tells that two handlers cannot have one name", async () => {
   const run = await record(() => {
-    new UserPoolHandler("pools");
-    const parent = new pulumi.ComponentResource("test:index:Team", "team");
+    const parent = new UserPoolHandler("pools");
     expect(() => new UserPoolHandler("pools", {}, { parent })).toThrow(
       /^UserPoolHandler "pools" .*\n.*that of another `UserPoolHandler`.*`shop-dev-pools`/,
     );

@@ -107,7 +107,8 @@ export function parsed(input: unknown): unknown {
 function awsOutputs({ type, name, ...args }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
   const inputs = args.inputs as Record<string, unknown>;
   // As AWS' provider makes one up where the program gives none.
-  const physicalName = String(inputs["name"] ?? `${String(inputs["namePrefix"] ?? `${name}-`)}1a2b3c4`);
+  const { name: given, namePrefix = `${name}-` } = inputs as { name?: string; namePrefix?: string };
+  const physicalName = given ?? `${namePrefix}1a2b3c4`;
   switch (type) {
     case "aws:cloudwatch/logGroup:LogGroup":
       return {
