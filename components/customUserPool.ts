@@ -1,7 +1,7 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
-import type { CustomUserPoolArgs, DeclaredPool } from "./customUserPoolArgs";
+import { type CustomUserPoolArgs, type DeclaredPool, inputsOf } from "./customUserPoolArgs";
 import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard";
 import { inComponent, judgeArguments, judgedInputs, titleOf } from "./judge";
@@ -11,7 +11,7 @@ import { type PoolRepair, repairPool } from "./repair";
 import { resolved } from "./resolved";
 import { checkResolved, memberwise, type ResolvedSettings } from "./settingsArgs";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
-import { createTriggerFunctions, type TriggerFunctions, triggerInputs } from "./triggers";
+import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
 import { answeredOutputs } from "./unitTest";
 import { UserPoolHandler } from "./userPoolHandler";
 
@@ -199,14 +199,6 @@ export class CustomUserPool extends pulumi.ComponentResource {
       { parent: this, deleteBeforeReplace: true },
     );
   }
-}
-
-/**
- * The arguments as the component's inputs, so that policy packs and people see them. The handler is a component of its
- * own, with inputs of its own.
- */
-function inputsOf(args: CustomUserPoolArgs): Record<string, unknown> {
-  return { ...args, triggers: args.triggers && triggerInputs(args.triggers), handler: undefined };
 }
 
 function outputValue(outputs: Readonly<Record<string, string>>, key: string): string {
