@@ -1,7 +1,7 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
-import { type CustomUserPoolArgs, type DeclaredPool, inputsOf } from "./customUserPoolArgs";
+import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
 import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard";
 import { inComponent, judgeArguments, judgedInputs, titleOf } from "./judge";
@@ -122,7 +122,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
   #createStack(
     name: string,
-    args: DeclaredPool,
+    args: CustomUserPoolArgs,
     { triggers, grants }: { triggers: TriggerFunctions; grants: pulumi.Resource[] },
   ): cloudformation.Stack {
     return new cloudformation.Stack(
@@ -139,7 +139,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     );
   }
 
-  #templateBody(name: string, args: DeclaredPool, triggers: TriggerFunctions): pulumi.Output<string> {
+  #templateBody(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): pulumi.Output<string> {
     const settings = resolveSettings(args, this.handler);
     const inputs = resolved<TemplateInputs>({
       settings,
@@ -211,7 +211,7 @@ function outputValue(outputs: Readonly<Record<string, string>>, key: string): st
 
 /** Settings with what the component's other arguments say: deletion protection and tags. */
 function resolveSettings(
-  { settings, deletionProtection, tags }: DeclaredPool,
+  { settings, deletionProtection, tags }: CustomUserPoolArgs,
   handler: UserPoolHandler,
 ): pulumi.Output<object> {
   const given = resolved<ResolvedSettings>(settings);
@@ -233,6 +233,6 @@ function resolveSettings(
  * Whether Pulumi itself refuses to delete the pool's stack. It does so in the preview, for the component's removal
  * from the program as well as for `pulumi destroy`, before any other resource is touched.
  */
-function isProtected({ deletionProtection, settings }: DeclaredPool): boolean {
+function isProtected({ deletionProtection, settings }: CustomUserPoolArgs): boolean {
   return deletionProtection === true || settings.DeletionProtection === "ACTIVE";
 }

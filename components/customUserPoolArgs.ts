@@ -27,7 +27,7 @@ export interface CustomUserPoolArgs {
    *   Schema: [{ Name: "plan", AttributeDataType: "String", Mutable: true }],
    * }
    */
-  settings: pulumi.Input<SettingsArgs>;
+  settings: SettingsArgs;
 
   /**
    * The Lambda functions that Cognito calls, by the API's names.
@@ -153,11 +153,6 @@ export interface CustomUserPoolArgs {
    * @default none
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
-}
-
-/** The arguments with the settings member by member, whatever of them is known only later. */
-export interface DeclaredPool extends CustomUserPoolArgs {
-  settings: SettingsArgs;
 }
 
 /**

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { DeclaredPool } from "./customUserPoolArgs";
+import type { CustomUserPoolArgs } from "./customUserPoolArgs";
 import { throwFaults } from "./judge";
 import { adoptStatement, createGrantStatement, forceDestroyStatement, passRoleStatement } from "./policies";
 import { poolId } from "./poolRules";
@@ -13,7 +13,7 @@ export interface GrantedPool {
   /** The pool's component, for messages. */
   readonly title: string;
   readonly handler: UserPoolHandler;
-  readonly args: DeclaredPool;
+  readonly args: CustomUserPoolArgs;
   /** What all its arguments are judged by. */
   readonly verdict: Promise<void> | undefined;
 }
@@ -65,7 +65,7 @@ function isAskedFor<T>(value: pulumi.Input<T> | undefined, fallback: T): boolean
   return value !== undefined && value !== fallback;
 }
 
-function smsRoles(settings: DeclaredPool["settings"]): pulumi.Output<string[]> {
+function smsRoles(settings: CustomUserPoolArgs["settings"]): pulumi.Output<string[]> {
   const { SmsConfiguration, SmsMfaConfiguration } = settings;
   const sending = resolved<Pick<ResolvedSettings, "SmsConfiguration" | "SmsMfaConfiguration">>({
     SmsConfiguration,
@@ -76,7 +76,7 @@ function smsRoles(settings: DeclaredPool["settings"]): pulumi.Output<string[]> {
   );
 }
 
-function customerKeys({ settings, triggers }: DeclaredPool): pulumi.Output<string[]> {
+function customerKeys({ settings, triggers }: CustomUserPoolArgs): pulumi.Output<string[]> {
   const key = resolved<ResolvedSettings["KeyConfiguration"]>(settings.KeyConfiguration);
   return pulumi.all([key, triggers?.KMSKeyID]).apply(([own, senders]) => unique([own?.KmsKeyArn, senders]));
 }

@@ -25,8 +25,11 @@ export type SettingsArgs = {
 /** Settings with all values known. */
 export type ResolvedSettings = Omit<UserPoolSettings, "LambdaConfig">;
 
-/** The settings member by member, also where the program knows them as a whole only later. */
-export function memberwise(settings: pulumi.Input<SettingsArgs>): SettingsArgs {
+/**
+ * The settings member by member, also where the program knows them as a whole only later: to TypeScript an output with
+ * the right members is as good as an object that has them.
+ */
+export function memberwise(settings: SettingsArgs): SettingsArgs {
   if (!pulumi.Output.isInstance(settings) && !(settings instanceof Promise)) {
     return settings;
   }
