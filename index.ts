@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CustomUserPool, UserPoolHandler } from "./components/customUserPool";
+import { CustomUserPool, type LogRetentionDays, UserPoolHandler } from "./components/customUserPool";
 
 const config = new pulumi.Config();
-const logRetentionDays = config.requireNumber("logRetentionDays", { min: 1, max: 3653 });
+const logRetentionDays = config.requireObject<LogRetentionDays>("logRetentionDays");
 const MinimumLength = config.requireNumber("passwordMinimumLength", { min: 6, max: 99 });
 const mfa = config.require<"OFF" | "OPTIONAL" | "ON">("mfa", { allowedValues: ["OFF", "OPTIONAL", "ON"] });
 const strong = { RequireLowercase: true, RequireNumbers: true, RequireSymbols: true, RequireUppercase: true };

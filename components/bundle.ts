@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type BuildFailure, build, type Message, type Plugin } from "esbuild";
 import { leanSdk } from "./leanSdk";
@@ -40,14 +40,21 @@ export const bundleFile = "index.mjs";
  */
 export function bundle(source: BundleSource): Promise<string> {
   const folder = resolve(source.folder ?? process.cwd());
-  const file = resolve(folder, source.entry);
-  if (!existsSync(file)) {
-    throw new Error(
-      `The Lambda handler \`${source.entry}\` does not exist: expected a source file at ${file}. ` +
-        "Give a path relative to the program's folder.",
-    );
+  const missing = missingSource(source.entry, folder);
+  if (missing !== undefined) {
+    throw new Error(`The Lambda handler \`${source.entry}\` ${missing}`);
   }
+  const file = resolve(folder, source.entry);
   return source.lean ? buildLean(folder, file) : buildText(folder, file, []);
+}
+
+/** What is wrong with the path of a source file; nothing where there is one. */
+export function missingSource(entry: string, folder: string = process.cwd()): string | undefined {
+  const file = resolve(folder, entry);
+  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) {
+    return undefined;
+  }
+  return `does not exist: expected a source file at ${file}. Give a path relative to the program's folder.`;
 }
 
 /** The folder of this package: where its package.json is, whether it runs from its sources or is installed. */

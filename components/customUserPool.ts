@@ -1,18 +1,22 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
-import type { CustomUserPoolArgs } from "./customUserPoolArgs";
+import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
 import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard";
+import { inComponent, judgeArguments, judgedInputs, titleOf } from "./judge";
 import { childName } from "./names";
+import { poolFaults } from "./poolRules";
 import { type PoolRepair, repairPool } from "./repair";
 import { resolved } from "./resolved";
-import { checkKnown, checkResolved, type ResolvedSettings } from "./settingsArgs";
+import { checkResolved, memberwise, type ResolvedSettings } from "./settingsArgs";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
 import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
+import { answeredOutputs } from "./unitTest";
 import { UserPoolHandler } from "./userPoolHandler";
 
 export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
+export type { LogRetentionDays } from "./logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./nodeFunction";
 export type { SettingsArgs } from "./settingsArgs";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./triggers";
@@ -65,18 +69,29 @@ export class CustomUserPool extends pulumi.ComponentResource {
   /** The function that makes and changes the pool. */
   readonly handler: UserPoolHandler;
 
+  readonly #name: string;
+  readonly #verdict: Promise<void> | undefined;
   readonly #guard: PoolGuard;
   #repair: PoolRepair | undefined;
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
-    checkKnown(args.settings, args.triggers ?? {}, { isAdopted: args.adoptUserPoolId !== undefined });
-    super("custom-user-pool:index:CustomUserPool", name, {}, opts);
+    const title = titleOf("CustomUserPool", name);
+    const verdict = judgeArguments(title, args, poolFaults);
+    super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);
 
+    const declared = { ...args, settings: memberwise(args.settings) };
+    this.#name = name;
+    this.#verdict = verdict;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
-    this.#guard = guardPool(name, args, this.handler.functionName);
-    grantOptIns(this.handler, name, args);
-    const triggers = createTriggerFunctions(args.triggers ?? {}, { name, tags: args.tags, parent: this });
-    this.stack = this.#createStack(name, args, triggers);
+    this.#guard = guardPool(name, declared, this.handler.functionName);
+    const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
+    const triggers = createTriggerFunctions(args.triggers ?? {}, {
+      name,
+      title,
+      tags: args.tags,
+      parent: this,
+    });
+    this.stack = this.#createStack(name, declared, { triggers, grants });
     this.userPoolId = this.#output("UserPoolId");
     this.userPoolArn = this.#output("UserPoolArn");
     this.userPoolProviderName = this.#output("UserPoolProviderName");
@@ -98,14 +113,18 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const client = this.clients[name];
     if (client === undefined) {
       const known = Object.keys(this.clients).map((key) => `\`${key}\``);
-      throw new Error(
+      throw new pulumi.RunError(
         `The user pool has no client \`${name}\`: add it to \`clients\`, which has ${known.join(", ") || "none"}.`,
       );
     }
     return client;
   }
 
-  #createStack(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): cloudformation.Stack {
+  #createStack(
+    name: string,
+    args: CustomUserPoolArgs,
+    { triggers, grants }: { triggers: TriggerFunctions; grants: pulumi.Resource[] },
+  ): cloudformation.Stack {
     return new cloudformation.Stack(
       childName(name, "stack"),
       { templateBody: this.#templateBody(name, args, triggers), tags: args.tags },
@@ -114,7 +133,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
         customTimeouts: stackTimeouts,
         // Destroying runs the other way: the pool goes first, with the help of a handler that can still log.
         hooks: this.#guard.hooks,
-        dependsOn: [...this.handler.resources, ...triggers.resources],
+        dependsOn: [...this.handler.resources, ...grants, ...triggers.resources],
         protect: isProtected(args) || undefined,
       },
     );
@@ -141,15 +160,18 @@ export class CustomUserPool extends pulumi.ComponentResource {
     });
     return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
       async ([known, driftDigests]) => {
-        const isAdopted = known.adoptUserPoolId !== undefined;
-        checkResolved(known.settings, await pulumi.isSecret(settings), { isAdopted });
-        return templateBody({ ...known, driftDigests });
+        await this.#verdict;
+        const title = titleOf("CustomUserPool", name);
+        const isAdopted = Boolean(known.adoptUserPoolId);
+        checkResolved(title, known.settings, { isSecret: await pulumi.isSecret(settings), isAdopted });
+        return inComponent(title, () => templateBody({ ...known, driftDigests }));
       },
     );
   }
 
   #output(key: string): pulumi.Output<string> {
-    const output = this.stack.outputs.apply((outputs) => outputValue(outputs, key));
+    const outputs = answeredOutputs(this.stack.outputs, this.#name);
+    const output = outputs.apply((known) => outputValue(known, key));
     return this.stack.id.apply(() => {
       const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
       return pulumi.output(kept[key] ?? output);
@@ -171,7 +193,12 @@ export class CustomUserPool extends pulumi.ComponentResource {
       return undefined;
     }
     const { userPoolId } = this;
-    return new cognito.UserPoolDomain(childName(name, "domain"), { ...domain, userPoolId }, { parent: this });
+    return new cognito.UserPoolDomain(
+      childName(name, "domain"),
+      { ...domain, userPoolId },
+      // A pool has one domain at a time, and Pulumi would make the new one first.
+      { parent: this, deleteBeforeReplace: true },
+    );
   }
 }
 

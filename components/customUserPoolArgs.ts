@@ -1,7 +1,7 @@
 import type * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SettingsArgs } from "./settingsArgs";
-import type { Triggers } from "./triggers";
+import { type Triggers, triggerInputs } from "./triggers";
 import type { UserPoolHandler } from "./userPoolHandler";
 
 /** An app client: the arguments of `aws.cognito.UserPoolClient`, without the pool. */
@@ -153,4 +153,12 @@ export interface CustomUserPoolArgs {
    * @default none
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+/**
+ * The arguments as the component's inputs, so that policy packs and people see them. The handler is a component of its
+ * own, with inputs of its own.
+ */
+export function inputsOf(args: CustomUserPoolArgs): Record<string, unknown> {
+  return { ...args, triggers: args.triggers && triggerInputs(args.triggers), handler: undefined };
 }

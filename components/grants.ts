@@ -1,49 +1,63 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CustomUserPoolArgs } from "./customUserPoolArgs";
-import { childName } from "./names";
-import {
-  adoptStatement,
-  createGrantStatement,
-  forceDestroyStatement,
-  type PolicyStatement,
-  passRoleStatement,
-  replaceStatement,
-} from "./policies";
+import { throwFaults } from "./judge";
+import { adoptStatement, createGrantStatement, forceDestroyStatement, passRoleStatement } from "./policies";
+import { poolId } from "./poolRules";
 import { resolved } from "./resolved";
+import type { Grant } from "./rolePolicies";
 import type { ResolvedSettings } from "./settingsArgs";
 import type { UserPoolHandler } from "./userPoolHandler";
 
-/** Gives the handler the permissions that only some pools need: each is there only if a pool asks for it. */
-export function grantOptIns(handler: UserPoolHandler, name: string, args: CustomUserPoolArgs): void {
-  const { adoptUserPoolId, settings } = args;
-  if (isAskedFor(args.onImmutableChange, "refuse")) {
-    handler.grant("replace", (place, functionName) => [replaceStatement(place, functionName)]);
-  }
-  if (isAskedFor(args.forceDestroy, false)) {
-    handler.grant("force-destroy", (place, functionName) => [forceDestroyStatement(place, functionName)]);
-  }
-  if (isAskedFor(adoptUserPoolId, "")) {
-    handler.grant(childName(name, "adopt"), (place) =>
-      pulumi.output(adoptUserPoolId).apply((id) => [adoptStatement(place, id ?? "")]),
-    );
-  }
-  if (settings.SmsConfiguration !== undefined || settings.SmsMfaConfiguration !== undefined) {
-    const roles = smsRoles(settings);
-    handler.grant(childName(name, "sms"), () =>
-      roles.apply((arns) => statementsFor(arns, passRoleStatement)),
-    );
-  }
-  if (settings.KeyConfiguration !== undefined || args.triggers?.KMSKeyID !== undefined) {
-    const keys = customerKeys(args);
-    handler.grant(childName(name, "keys"), () =>
-      keys.apply((arns) => statementsFor(arns, createGrantStatement)),
-    );
-  }
+/** What the pool's grants are about: the pool, and the handler that carries them out. */
+export interface GrantedPool {
+  /** The pool's component, for messages. */
+  readonly title: string;
+  readonly handler: UserPoolHandler;
+  readonly args: CustomUserPoolArgs;
+  /** What all its arguments are judged by. */
+  readonly verdict: Promise<void> | undefined;
 }
 
-/** A statement about no resource at all would be refused by IAM. */
-function statementsFor(arns: string[], statement: (arns: string[]) => PolicyStatement): PolicyStatement[] {
-  return arns.length === 0 ? [] : [statement(arns)];
+/**
+ * Gives the handler the permissions that only some pools need: each is there only if a pool asks for it.
+ *
+ * @returns the policies that the pool needs
+ */
+export function grantOptIns({ title, handler, args, verdict }: GrantedPool): pulumi.Resource[] {
+  const { adoptUserPoolId, forceDestroy, settings, triggers } = args;
+  const { functionName } = handler;
+  const sends = settings.SmsConfiguration !== undefined || settings.SmsMfaConfiguration !== undefined;
+  const encrypts = settings.KeyConfiguration !== undefined || triggers?.KMSKeyID !== undefined;
+  const grants: (Grant | false)[] = [
+    isAskedFor(forceDestroy, false) && {
+      kind: "force-destroy",
+      targets: [functionName],
+      statement: (place) => forceDestroyStatement(place, functionName),
+    },
+    isAskedFor(adoptUserPoolId, "") && {
+      kind: "adopt",
+      targets: adoptedIds(title, pulumi.all([adoptUserPoolId, verdict])),
+      statement: adoptStatement,
+    },
+    sends && { kind: "sms", targets: smsRoles(settings), statement: (_, arns) => passRoleStatement(arns) },
+    encrypts && {
+      kind: "keys",
+      targets: customerKeys(args),
+      statement: (_, arns) => createGrantStatement(arns),
+    },
+  ];
+  return grants.flatMap((grant) => (grant === false ? [] : [handler.grant(grant)]));
+}
+
+/** Whatever an id is found to be, nothing but a pool's id gets into a policy: a "*" would be every pool. */
+function adoptedIds(
+  title: string,
+  judged: pulumi.Output<[string | undefined, unknown]>,
+): pulumi.Output<string[]> {
+  return judged.apply(([id]) => {
+    throwFaults(title, poolId(id, "adoptUserPoolId"));
+    return id === undefined || id === "" ? [] : [id];
+  });
 }
 
 /** A value that is known only later may ask for it. */

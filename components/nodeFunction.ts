@@ -3,7 +3,9 @@ import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { bundle, bundleFile } from "./bundle";
-import { childName, functionName } from "./names";
+import { messageOf, refusal } from "./judge";
+import type { LogRetentionDays } from "./logRetention";
+import { childName } from "./names";
 import {
   lambdaTrustPolicy,
   logStatement,
@@ -14,6 +16,7 @@ import {
 } from "./policies";
 import { oncePerProgram } from "./program";
 import { resolved } from "./resolved";
+import { answeredArn, isUnitTest } from "./unitTest";
 
 /** What every function of the program lets its user choose. */
 export interface FunctionArgs {
@@ -55,11 +58,11 @@ export interface FunctionArgs {
   runtime?: pulumi.Input<"nodejs22.x" | "nodejs24.x">;
 
   /**
-   * How many days CloudWatch keeps the function's log lines.
+   * How many days CloudWatch keeps the function's log lines; 0 keeps them for ever.
    *
    * @default 14
    */
-  logRetentionDays?: pulumi.Input<number>;
+  logRetentionDays?: pulumi.Input<LogRetentionDays>;
 }
 
 /** A {@link PolicyStatement} whose values may be known only later. */
@@ -87,7 +90,17 @@ export interface NodeFunctionArgs extends FunctionArgs {
   lean?: boolean;
 
   /** What the function itself needs, given where it runs and what it is called. */
-  ownStatements?: (place: Place, functionName: string) => PolicyStatement[];
+  ownStatements?: (place: Place) => PolicyStatement[];
+
+  /**
+   * The function's name for ever.
+   *
+   * @default one that Pulumi makes up, so that two functions never ask for the same
+   */
+  fixedName?: string;
+
+  /** What declares the function, for messages: a component, and where in its arguments. */
+  declaredIn: { title: string; path: string };
 
   /** Tags of the role, the log group and the function. */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
@@ -100,8 +113,6 @@ const defaults = { logRetentionDays: 14, memorySize: 256, runtime: "nodejs24.x",
 
 /**
  * A Lambda function from a TypeScript or JavaScript file: bundled, with a role and a log group of its own.
- *
- * The function's name is `<project>-<stack>-<name>` and stays the same in every deployment.
  */
 export class NodeFunction extends pulumi.ComponentResource {
   /** The function's ARN. */
@@ -110,24 +121,25 @@ export class NodeFunction extends pulumi.ComponentResource {
   readonly logGroup: cloudwatch.LogGroup;
   readonly role: iam.Role;
   readonly rolePolicy: iam.RolePolicy;
-  /** The function's name, known before the function exists. */
-  readonly functionName: string;
   /** Partition, region and account that the function is deployed to. */
   readonly place: pulumi.Output<Place>;
+  readonly #logGroupArn: pulumi.Output<string>;
 
   constructor(name: string, args: NodeFunctionArgs, opts?: pulumi.ComponentResourceOptions) {
     super("custom-user-pool:index:NodeFunction", name, {}, opts);
     const code = bundledCode(args);
-    this.functionName = functionName(pulumi.getProject(), pulumi.getStack(), name);
 
     this.logGroup = this.#createLogGroup(name, args);
-    this.place = this.logGroup.arn.apply(placeOf);
+    this.#logGroupArn = answeredArn(this.logGroup.arn, ({ partition, region, account }) =>
+      [`arn:${partition}:logs:${region}:${account}:log-group`, logFolder + name].join(":"),
+    );
+    this.place = this.#logGroupArn.apply(placeOf);
     this.role = this.#createRole(name, args);
     this.rolePolicy = this.#createRolePolicy(name, args);
     this.function = this.#createFunction(name, args, code);
-    this.arn = this.function.arn;
+    this.arn = answeredArn(this.function.arn, (place) => functionArn(place, args.fixedName ?? name));
 
-    this.registerOutputs({ arn: this.arn, functionName: this.functionName });
+    this.registerOutputs({ arn: this.arn, functionName: this.function.name });
   }
 
   /** What has to outlive everything that still calls the function. */
@@ -135,15 +147,18 @@ export class NodeFunction extends pulumi.ComponentResource {
     return [this.function, this.rolePolicy, this.logGroup];
   }
 
-  #createLogGroup(name: string, { logRetentionDays, tags }: NodeFunctionArgs): cloudwatch.LogGroup {
+  #createLogGroup(
+    name: string,
+    { logRetentionDays, tags, fixedName }: NodeFunctionArgs,
+  ): cloudwatch.LogGroup {
+    const names =
+      fixedName === undefined
+        ? { namePrefix: `${logFolder}${childName(name)}-` }
+        : { name: logFolder + fixedName };
     return new cloudwatch.LogGroup(
       childName(name, "logs"),
-      {
-        name: `/aws/lambda/${this.functionName}`,
-        retentionInDays: logRetentionDays ?? defaults.logRetentionDays,
-        tags,
-      },
-      { parent: this },
+      { ...names, retentionInDays: logRetentionDays ?? defaults.logRetentionDays, tags },
+      { parent: this, ignoreChanges: fixedName === undefined ? ["name", "namePrefix"] : undefined },
     );
   }
 
@@ -160,13 +175,9 @@ export class NodeFunction extends pulumi.ComponentResource {
     { ownStatements, policyStatements = [] }: NodeFunctionArgs,
   ): iam.RolePolicy {
     const policy = pulumi
-      .all([this.logGroup.arn, this.place, resolved<PolicyStatement[]>(policyStatements)])
+      .all([this.#logGroupArn, this.place, resolved<PolicyStatement[]>(policyStatements)])
       .apply(([logGroupArn, place, extra]) =>
-        policyDocument([
-          logStatement(logGroupArn),
-          ...(ownStatements?.(place, this.functionName) ?? []),
-          ...extra,
-        ]),
+        policyDocument([logStatement(logGroupArn), ...(ownStatements?.(place) ?? []), ...extra]),
       );
     return new iam.RolePolicy(
       childName(name, "policy"),
@@ -179,7 +190,7 @@ export class NodeFunction extends pulumi.ComponentResource {
     return new lambda.Function(
       childName(name, "function"),
       {
-        name: this.functionName,
+        name: args.fixedName,
         architectures: ["arm64"],
         code,
         environment: args.environment === undefined ? undefined : { variables: args.environment },
@@ -192,14 +203,37 @@ export class NodeFunction extends pulumi.ComponentResource {
         timeout: args.timeout ?? defaults.timeout,
       },
       // A function that starts before it may write its log loses the lines that say why it failed.
-      { parent: this, dependsOn: [this.rolePolicy] },
+      {
+        parent: this,
+        dependsOn: [this.rolePolicy],
+        // The name that the function has is kept, such as that which an earlier version of this package gave it.
+        ignoreChanges: args.fixedName === undefined ? ["name"] : undefined,
+      },
     );
   }
 }
 
+/** Where Lambda's log groups are looked for. */
+const logFolder = "/aws/lambda/";
+
+/** The ARN of a function. */
+export function functionArn({ partition, region, account }: Place, name: string): string {
+  return `arn:${partition}:lambda:${region}:${account}:function:${name}`;
+}
+
 /** The bundle is built while other resources are registered. */
-function bundledCode({ entry, folder, lean }: NodeFunctionArgs): pulumi.asset.Archive {
-  const text = bundleOnce(JSON.stringify([folder, entry, lean]), () => bundle({ entry, folder, lean }));
+function bundledCode(args: NodeFunctionArgs): pulumi.asset.Archive {
+  // A unit test is about the program; whether the source exists has been looked at.
+  const text = isUnitTest() ? `// ${args.entry}` : bundledText(args);
   // An archive of assets is hashed by its content; a ready-made zip would be by its bytes, time stamps included.
   return new pulumi.asset.AssetArchive({ [bundleFile]: new pulumi.asset.StringAsset(text) });
+}
+
+async function bundledText({ entry, folder, lean, declaredIn }: NodeFunctionArgs): Promise<string> {
+  try {
+    return await bundleOnce(JSON.stringify([folder, entry, lean]), () => bundle({ entry, folder, lean }));
+  } catch (error: unknown) {
+    const { title, path } = declaredIn;
+    throw refusal(title, [`\`${path}\`: ${messageOf(error)}`]);
+  }
 }

@@ -91,6 +91,7 @@ export function handlerStatements(place: Place, functionName: string): PolicySta
         "cognito-idp:DeleteUserPool",
         "cognito-idp:DescribeUserPool",
         "cognito-idp:GetUserPoolMfaConfig",
+        // Nothing with users is deleted unasked, so the handler has to look.
         "cognito-idp:ListUsers",
         "cognito-idp:SetUserPoolMfaConfig",
         "cognito-idp:UpdateUserPool",
@@ -99,24 +100,14 @@ export function handlerStatements(place: Place, functionName: string): PolicySta
       Condition: ownedBy(functionName),
     },
     {
+      // Whether a request is still wanted, and whether the stack that a pool's tags name still exists.
       Sid: "AskForStacks",
       Effect: "Allow",
       Action: ["cloudformation:DescribeStackResource", "cloudformation:DescribeStacks"],
-      Resource: `arn:${place.partition}:cloudformation:${place.region}:${place.account}:stack/*`,
+      Resource: stacks(place),
     },
     ...keepOwnerTagStatements(place, functionName),
   ];
-}
-
-/** Replacing a pool is only allowed while it is empty, so the handler has to look. */
-export function replaceStatement(place: Place, functionName: string): PolicyStatement {
-  return {
-    Sid: "CountUsersOfOwnUserPools",
-    Effect: "Allow",
-    Action: "cognito-idp:ListUsers",
-    Resource: userPools(place),
-    Condition: ownedBy(functionName),
-  };
 }
 
 /** A domain keeps its pool from being deleted, so a forced deletion removes it first. */
@@ -130,10 +121,13 @@ export function forceDestroyStatement(place: Place, functionName: string): Polic
   };
 }
 
-/** An adopted pool does not carry the handler's tag yet; once it does, the general statement holds for it too. */
-export function adoptStatement(place: Place, userPoolId: string): PolicyStatement {
+/**
+ * An adopted pool does not carry the handler's tag yet; once it does, the general statement holds for it too. No other
+ * statement allows `TagResource`: what may be taken over is decided by the program that owns the handler.
+ */
+export function adoptStatement(place: Place, userPoolIds: readonly string[]): PolicyStatement {
   return {
-    Sid: "AdoptUserPool",
+    Sid: "AdoptUserPools",
     Effect: "Allow",
     Action: [
       "cognito-idp:AddCustomAttributes",
@@ -143,7 +137,7 @@ export function adoptStatement(place: Place, userPoolId: string): PolicyStatemen
       "cognito-idp:TagResource",
       "cognito-idp:UpdateUserPool",
     ],
-    Resource: userPools(place, userPoolId),
+    Resource: userPoolIds.map((id) => userPools(place, id)),
   };
 }
 
@@ -191,6 +185,10 @@ function keepOwnerTagStatements(place: Place, functionName: string): PolicyState
 
 function userPools({ partition, region, account }: Place, userPoolId = "*"): string {
   return `arn:${partition}:cognito-idp:${region}:${account}:userpool/${userPoolId}`;
+}
+
+function stacks({ partition, region, account }: Place): string {
+  return `arn:${partition}:cloudformation:${region}:${account}:stack/*`;
 }
 
 function ownedBy(functionName: string): NonNullable<PolicyStatement["Condition"]> {

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { RuleContext } from "../handlers/userPool/rule";
+import { settingsShape } from "../handlers/userPool/schema";
 import { type Fault, settingsFaults, type UserPoolSettings } from "../handlers/userPool/settings";
-import { mapTriggers, type Triggers } from "./triggers";
+import { hiddenMessage, throwFaults } from "./judge";
+import { resolved } from "./resolved";
 
 /** `T`, with `pulumi.Input` at every depth: any value, list or object in it may be known only later. */
 type DeepInput<T> = [T] extends [string | number | boolean | undefined]
@@ -21,67 +23,39 @@ export type SettingsArgs = {
   [Key in keyof Omit<UserPoolSettings, "LambdaConfig">]: DeepInput<UserPoolSettings[Key]>;
 };
 
-/** Stands for the ARN of a function that does not exist yet. */
-const laterKnown = Symbol("known later");
-
 /** Settings with all values known. */
 export type ResolvedSettings = Omit<UserPoolSettings, "LambdaConfig">;
 
 /**
- * Refuses wrong settings before the first resource is registered. Values that are known only later are skipped here;
- * {@link checkResolved} looks at them.
+ * The settings member by member, also where the program knows them as a whole only later: to TypeScript an output with
+ * the right members is as good as an object that has them.
  */
-export function checkKnown(settings: SettingsArgs, triggers: Triggers, context: RuleContext = {}): void {
-  const LambdaConfig = mapTriggers(triggers, () => laterKnown);
-  const faults = settingsFaults({ ...settings, LambdaConfig }, { root: "settings", isUnknown, ...context });
-  throwFaults([...lambdaConfigFaults(settings), ...faults.map(asTriggers)]);
+export function memberwise(settings: SettingsArgs): SettingsArgs {
+  if (!pulumi.Output.isInstance(settings) && !(settings instanceof Promise)) {
+    return settings;
+  }
+  const whole = resolved<Record<string, unknown>>(settings);
+  // An output lifts its members, and each is known as soon as it is, whatever else is not.
+  const names = [...settingsShape.members.keys()].filter((name) => name !== "LambdaConfig");
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the members of these settings, each as an output
+  return Object.fromEntries(
+    names.map((name): [string, unknown] => [name, Reflect.get(whole, name)]),
+  ) as SettingsArgs;
 }
 
 /**
- * Refuses wrong settings when all values are known, before the pool is touched.
- *
- * A secret's value never gets into a message, which would end in the engine's log.
+ * Refuses settings that are wrong when all values are known, before the pool is touched. Most of it has been looked at
+ * before; here the tags and the deletion protection of the component are among them.
  */
-export function checkResolved(settings: object, isSecret: boolean, context: RuleContext = {}): void {
+export function checkResolved(
+  title: string,
+  settings: object,
+  { isSecret, ...context }: RuleContext & { isSecret: boolean },
+): void {
   const faults = settingsFaults(settings, { root: "settings", ...context });
-  throwFaults(isSecret ? faults.map(withoutValue) : faults);
-}
-
-function isUnknown(value: unknown): boolean {
-  return (
-    value === laterKnown ||
-    pulumi.Output.isInstance(value) ||
-    value instanceof Promise ||
-    pulumi.isUnknown(value)
-  );
-}
-
-/** The component calls by the name `triggers` what the API calls `LambdaConfig`, and its `LambdaArn` `function`. */
-function asTriggers({ path, message }: Fault): Fault {
-  return { path: renameTriggers(path), message: renameTriggers(message) };
-}
-
-function renameTriggers(text: string): string {
-  return text
-    .replaceAll("settings.LambdaConfig", "triggers")
-    .replaceAll(/(triggers\.\w+\.)LambdaArn/g, "$1function");
-}
-
-function lambdaConfigFaults(settings: object): Fault[] {
-  if (!("LambdaConfig" in settings)) {
-    return [];
-  }
-  const path = "settings.LambdaConfig";
-  return [{ path, message: `\`${path}\` is not allowed here: give the pool's triggers in \`triggers\`.` }];
+  throwFaults(title, isSecret ? faults.map(withoutValue) : faults);
 }
 
 function withoutValue({ path }: Fault): Fault {
-  return { path, message: `\`${path}\` is wrong; its value is not shown, since the settings hold a secret.` };
-}
-
-function throwFaults(faults: readonly Fault[]): void {
-  if (faults.length > 0) {
-    const list = faults.map(({ message }) => `  - ${message}`).join("\n");
-    throw new Error(`The user pool's settings are wrong:\n${list}`);
-  }
+  return { path, message: hiddenMessage(path) };
 }

@@ -37,7 +37,7 @@ export interface Template {
 interface TemplateResource {
   readonly Type: string;
   readonly DependsOn?: readonly string[];
-  readonly DeletionPolicy?: "Retain";
+  readonly DeletionPolicy?: "RetainExceptOnCreate";
   readonly UpdateReplacePolicy?: "Retain";
   readonly Properties: object;
 }
@@ -78,22 +78,38 @@ export function userPoolTemplate(inputs: TemplateInputs): Template {
 
 /** The template as text, refused where CloudFormation would refuse it. */
 export function templateBody(inputs: TemplateInputs): string {
-  const body = JSON.stringify(userPoolTemplate(inputs), undefined, 2);
-  const bytes = Buffer.byteLength(body);
-  if (bytes > longestTemplate) {
-    throw new Error(
-      `The template of the user pool must have at most ${longestTemplate} bytes, got ${bytes}: ` +
-        "shorten the longest `settings`, usually the messages' HTML.",
-    );
+  const body = templateText(userPoolTemplate(inputs));
+  const tooLong = excessOf(body);
+  if (tooLong !== undefined) {
+    throw new Error(tooLong);
   }
   return body;
 }
 
+/** What is wrong with the length of settings that may lack what is not known yet: a template is at least as long. */
+export function settingsExcess(settings: object): string | undefined {
+  return excessOf(templateText(settings));
+}
+
+function templateText(content: object): string {
+  return JSON.stringify(content, undefined, 2);
+}
+
+function excessOf(text: string): string | undefined {
+  const bytes = Buffer.byteLength(text);
+  return bytes <= longestTemplate
+    ? undefined
+    : `The template of the user pool must have at most ${longestTemplate} bytes, got ${bytes}: ` +
+        "shorten the longest `settings`, usually the messages' HTML.";
+}
+
 function userPoolResource(inputs: TemplateInputs): TemplateResource {
-  const { onImmutableChange, replaceNonEmpty, forceDestroy, adoptUserPoolId } = inputs;
+  const { onImmutableChange, replaceNonEmpty, forceDestroy, adoptUserPoolId, onDelete } = inputs;
+  const retains = onDelete === "retain";
   return {
     Type: "Custom::UserPool",
-    ...(inputs.onDelete === "retain" ? { DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" } : {}),
+    // A pool that a failed deployment leaves half-made is of no use to anybody: that one goes.
+    ...(retains ? { DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" } : {}),
     Properties: {
       ServiceToken: inputs.serviceToken,
       ServiceTimeout: inputs.serviceTimeout,
@@ -103,6 +119,8 @@ function userPoolResource(inputs: TemplateInputs): TemplateResource {
       ...(replaceNonEmpty === true ? { ReplaceNonEmpty: true } : {}),
       ...(forceDestroy === true ? { ForceDestroy: true } : {}),
       ...(adoptUserPoolId ? { AdoptUserPoolId: adoptUserPoolId } : {}),
+      // CloudFormation may see no change where only an attribute of the resource differs.
+      ...(retains ? { OnDelete: "retain" } : {}),
       ...driftDigest(inputs.driftDigests?.pool),
     },
   };

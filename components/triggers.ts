@@ -2,10 +2,13 @@ import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { describeValue } from "../handlers/userPool/values";
+import { refusal } from "./judge";
 import { childName, kebabCase } from "./names";
-import { type FunctionArgs, NodeFunction, type PolicyStatementArgs } from "./nodeFunction";
+import { type FunctionArgs, functionArn, NodeFunction, type PolicyStatementArgs } from "./nodeFunction";
 import { type PolicyStatement, policyDocument } from "./policies";
 import { resolved } from "./resolved";
+import { answeredArn } from "./unitTest";
 
 /** The pool that a trigger belongs to, for policies that name it. */
 export interface TriggeredPool {
@@ -66,6 +69,8 @@ export interface TriggerFunctions {
 
 export interface TriggerContext {
   readonly name: string;
+  /** The component, for messages. */
+  readonly title: string;
   readonly tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
   readonly parent: pulumi.Resource;
 }
@@ -89,7 +94,7 @@ export function createTriggerFunctions(triggers: Triggers, context: TriggerConte
 }
 
 /** The API's `LambdaConfig`, with `arn` deciding what stands for each function. */
-export function mapTriggers(
+function mapTriggers(
   triggers: Triggers,
   arn: (key: string, target: TriggerFunction) => unknown,
 ): Record<string, unknown> {
@@ -107,6 +112,22 @@ export function mapTriggers(
   return { ...Object.fromEntries(entries), ...(KMSKeyID === undefined ? {} : { KMSKeyID }) };
 }
 
+/** The triggers as the component's inputs: as the program declares them, without what only the program can run. */
+export function triggerInputs(triggers: Triggers): Record<string, unknown> {
+  return mapTriggers(triggers, (_key, target) => targetInput(target));
+}
+
+function targetInput(target: TriggerFunction): unknown {
+  if (lambda.Function.isInstance(target)) {
+    return target.arn;
+  }
+  if (typeof target === "string" || pulumi.Output.isInstance(target)) {
+    return target;
+  }
+  const { policyStatements, ...declared } = target;
+  return typeof policyStatements === "function" ? declared : { ...declared, policyStatements };
+}
+
 interface MadeTrigger {
   readonly name: string;
   readonly arn: pulumi.Input<string>;
@@ -117,9 +138,13 @@ interface MadeTrigger {
 function makeTrigger(key: string, target: TriggerFunction, context: TriggerContext): MadeTrigger {
   const name = childName(context.name, kebabCase(key));
   if (lambda.Function.isInstance(target)) {
-    return { name, arn: target.arn };
+    return { name, arn: answeredArn(target.arn, (place) => functionArn(place, name)) };
   }
-  if (pulumi.Output.isInstance(target) || (typeof target === "string" && target.startsWith("arn:"))) {
+  if (pulumi.Output.isInstance(target)) {
+    const arn = answeredArn(target, (place) => functionArn(place, name));
+    return { name, arn: arn.apply((known) => requireArn(known, { title: context.title, key })) };
+  }
+  if (typeof target === "string" && target.startsWith("arn:")) {
     return { name, arn: target };
   }
   const { policyStatements, ...args } = typeof target === "string" ? { entry: target } : target;
@@ -128,11 +153,22 @@ function makeTrigger(key: string, target: TriggerFunction, context: TriggerConte
     {
       ...args,
       policyStatements: typeof policyStatements === "function" ? undefined : policyStatements,
+      declaredIn: { title: context.title, path: `triggers.${key}` },
       tags: context.tags,
     },
     { parent: context.parent },
   );
   return { name, arn: nodeFunction.arn, nodeFunction, policyStatements };
+}
+
+/** What is known only later cannot be bundled any more. */
+function requireArn(arn: string, { title, key }: { title: string; key: string }): string {
+  if (typeof arn === "string" && arn.startsWith("arn:")) {
+    return arn;
+  }
+  throw refusal(title, [
+    `\`triggers.${key}\` is an output, so it must be the ARN of a Lambda function, got ${describeValue(arn)}.`,
+  ]);
 }
 
 /** A policy of its own, made after the pool: the function exists before it, so the two do not wait for each other. */

@@ -1,11 +1,16 @@
-import * as iam from "@pulumi/aws/iam";
+import type * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { handlerTimeout, serviceTimeout } from "../handlers/userPool/times";
+import { handlerTimeout, longestEventAge, serviceTimeout } from "../handlers/userPool/times";
 import { ownHandlers, packageFolder } from "./bundle";
+import { handlerType } from "./handlerType";
+import { judgeArguments, judgedInputs, refusal, titleOf } from "./judge";
+import { functionName } from "./names";
 import { type FunctionArgs, NodeFunction } from "./nodeFunction";
-import { handlerStatements, type Place, type PolicyStatement, policyDocument } from "./policies";
+import { handlerStatements, type Place } from "./policies";
+import { handlerFaults } from "./poolRules";
 import { oncePerProgram } from "./program";
-import { resolved } from "./resolved";
+import { type Grant, RolePolicies } from "./rolePolicies";
 
 /** The arguments of a {@link UserPoolHandler}. */
 export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
@@ -23,9 +28,6 @@ export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
    */
   tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
 }
-
-/** IAM takes no policy without statements. This one forbids an action that no service has. */
-const nothing: PolicyStatement = { Effect: "Deny", Action: "none:null", Resource: "*" };
 
 /**
  * The Lambda function behind `Custom::UserPool`: it makes, changes and deletes user pools for CloudFormation.
@@ -49,29 +51,42 @@ export class UserPoolHandler extends pulumi.ComponentResource {
   readonly serviceTimeout: number;
 
   readonly #function: NodeFunction;
-  readonly #grants = new Map<string, iam.RolePolicy>();
-  readonly #name: string;
+  readonly #eventAge: lambda.FunctionEventInvokeConfig;
+  readonly #policies: RolePolicies;
   readonly #tags: UserPoolHandlerArgs["tags"];
 
   constructor(name: string, args: UserPoolHandlerArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-    super("custom-user-pool:index:UserPoolHandler", name, {}, opts);
-    const timeout = checkTimeout(args.timeout ?? handlerTimeout.default);
-    this.#name = name;
+    const title = titleOf("UserPoolHandler", name);
+    const verdict = judgeArguments(title, args, handlerFaults);
+    super(handlerType, name, judgedInputs({ ...args }, verdict), opts);
+    const timeout = args.timeout ?? handlerTimeout.default;
     this.#tags = args.tags;
+    this.functionName = ownName(title, name);
+    this.serviceTimeout = serviceTimeout(timeout);
+    const ownStatements = (place: Place) => handlerStatements(place, this.functionName);
     this.#function = new NodeFunction(
       name,
       {
         ...args,
         ...ownHandlers.userPool,
         folder: packageFolder(),
-        ownStatements: handlerStatements,
+        ownStatements,
+        fixedName: this.functionName,
+        declaredIn: { title, path: "entry" },
         timeout,
       },
       { parent: this },
     );
     this.arn = this.#function.arn;
-    this.functionName = this.#function.functionName;
-    this.serviceTimeout = serviceTimeout(timeout);
+    this.#eventAge = this.#boundEventAge(name, timeout);
+    this.#policies = new RolePolicies(this, {
+      title,
+      name,
+      role: this.#function.role,
+      place: this.#function.place,
+      ownStatements,
+      policyStatements: args.policyStatements,
+    });
 
     this.registerOutputs({ arn: this.arn, functionName: this.functionName });
   }
@@ -87,7 +102,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
 
   /** What has to outlive the pools, so that each can still be deleted by its handler. */
   get resources(): pulumi.Resource[] {
-    return [...this.#function.resources, ...this.#grants.values()];
+    return [...this.#function.resources, this.#eventAge];
   }
 
   /** The tags that the provider puts on all its resources, which it cannot put on a custom resource's pool. */
@@ -98,45 +113,52 @@ export class UserPoolHandler extends pulumi.ComponentResource {
       .apply(([all, given]) => withoutKeys(all ?? {}, Object.keys(given ?? {})));
   }
 
-  /** Lets the handler do more than it always may. Pools that ask for the same `name` share the policy. */
-  grant(
-    name: string,
-    statements: (place: Place, functionName: string) => pulumi.Input<PolicyStatement[]>,
-  ): void {
-    if (this.#grants.has(name)) {
-      return;
-    }
-    const policy = this.#function.place
-      .apply((place) => resolved<PolicyStatement[]>(statements(place, this.functionName)))
-      .apply((granted) => policyDocument(granted.length === 0 ? [nothing] : granted));
-    this.#grants.set(
-      name,
-      new iam.RolePolicy(
-        `${this.#name}-${name}`,
-        { role: this.#function.role.name, policy: pulumi.jsonStringify(policy) },
-        { parent: this },
-      ),
+  /**
+   * Lets the handler do more than it always may, in one policy of its role for each kind of grant.
+   *
+   * @returns the policy, which has to be there before the handler is called
+   */
+  grant(grant: Grant): iam.RolePolicy {
+    return this.#policies.add(grant);
+  }
+
+  /** An event that waited longer than CloudFormation does would change a pool for a request that is over. */
+  #boundEventAge(name: string, timeout: number): lambda.FunctionEventInvokeConfig {
+    return new lambda.FunctionEventInvokeConfig(
+      `${name}-event-age`,
+      {
+        functionName: this.#function.function.name,
+        maximumEventAgeInSeconds: longestEventAge(timeout),
+        maximumRetryAttempts: 2,
+      },
+      { parent: this },
     );
   }
 }
 
 const sharedHandler = oncePerProgram<UserPoolHandler>();
 
-function checkTimeout(timeout: number): number {
-  if (!Number.isInteger(timeout) || timeout < 30 || timeout > handlerTimeout.longest) {
-    throw new Error(
-      `\`timeout\` of a user pool handler must be a whole number of seconds from 30 to ${handlerTimeout.longest}, ` +
-        `got ${timeout}.`,
-    );
+const ownNames = oncePerProgram<{ taken: boolean }>();
+
+/** The one name that has to stay the same for ever, so that two handlers cannot both have it. */
+function ownName(title: string, name: string): string {
+  const fixed = functionName(pulumi.getProject(), pulumi.getStack(), name);
+  const use = ownNames(fixed, () => ({ taken: false }));
+  if (use.taken) {
+    throw refusal(title, [
+      `The name ${JSON.stringify(name)} is that of another \`UserPoolHandler\` of this program, and the function \`${fixed}\` ` +
+        "is named after it: give one of them another name.",
+    ]);
   }
-  return timeout;
+  use.taken = true;
+  return fixed;
 }
 
 function nameOf(provider: pulumi.ProviderResource): string {
   // The SDK knows the name and does not declare it. It never changes, unlike the order in which pools are made.
   const name: unknown = Reflect.get(provider, "__name");
   if (typeof name !== "string") {
-    throw new TypeError("The provider has no name: pass the pool a `handler` of its own.");
+    throw new pulumi.RunError("The provider has no name: pass the pool a `handler` of its own.");
   }
   return name;
 }

@@ -65,7 +65,11 @@ export class LocalRun {
   changeSteps(): Step[] {
     const withCli: Step[] = [
       { name: "again", title: "deploy again: nothing changes", work: (report) => this.#deployAgain(report) },
-      { name: "preview", title: "preview another password policy: one update", work: () => this.#preview() },
+      {
+        name: "preview",
+        title: "preview another password policy: the pool and its stack",
+        work: () => this.#preview(),
+      },
     ];
     const change: Step = {
       name: "change",
@@ -186,7 +190,8 @@ export class LocalRun {
   async #preview(): Promise<string> {
     const { passwordMinimumLength } = CHANGED_CONFIG;
     const config = { ...this.#surroundings.options.config, passwordMinimumLength };
-    return expectChanges((await this.#there().engine.preview?.(config)) ?? {}, { update: 1 });
+    // The component's inputs are its arguments; what changes in AWS is its stack.
+    return expectChanges((await this.#there().engine.preview?.(config)) ?? {}, { update: 2 });
   }
 
   async #change(report: Report): Promise<string> {

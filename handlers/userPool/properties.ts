@@ -53,6 +53,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     replaceNonEmpty: () => readFlag(raw, "ReplaceNonEmpty"),
     forceDestroy: () => readFlag(raw, "ForceDestroy"),
     adoptUserPoolId: () => readAdoption(raw),
+    onDelete: () => requireOnDelete(raw["OnDelete"]),
   };
   requireAll([() => refuseUnknown(raw, poolProperties), ...Object.values(read)]);
   return {
@@ -135,6 +136,11 @@ function readOnImmutableChange(value: unknown): PoolProperties["onImmutableChang
   if (value === undefined) return "refuse";
   if (value === "refuse" || value === "replace") return value;
   throw new UserError(`\`OnImmutableChange\` must be refuse or replace, got ${describeValue(value)}.`);
+}
+
+function requireOnDelete(value: unknown): void {
+  if (value === undefined || value === "delete" || value === "retain") return;
+  throw new UserError(`\`OnDelete\` must be delete or retain, got ${describeValue(value)}.`);
 }
 
 function readFlag(raw: Settings, name: string): boolean {

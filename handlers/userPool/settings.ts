@@ -71,6 +71,14 @@ export function faultsError(faults: readonly Fault[]): UserError {
   return new UserError(`${faults.length} settings of the user pool are wrong:\n${list}`);
 }
 
+/** What somebody may have meant by a name that is not known: the only one that it is a part of, the nearest, or one of all. */
+export function nameHint(name: string, known: readonly string[]): string {
+  const given = name.toLowerCase();
+  const wholes = known.filter((one) => one.toLowerCase().includes(given));
+  const meant = wholes.length === 1 ? wholes[0] : nearest(name, known);
+  return meant === undefined ? `Known are ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
+}
+
 /** The same value without what is not known in it. */
 function knownPart(value: unknown): unknown {
   if (Array.isArray(value)) return value.filter((item) => item !== unknownValue).map(knownPart);
@@ -138,12 +146,9 @@ class Decoder {
   }
 
   #unknownName(shape: StructureShape, name: string, path: string): void {
-    const known = [...shape.members.keys()];
-    const meant = nearest(name, known);
-    const hint = meant === undefined ? `Known are ${known.join(", ")}.` : `Did you mean \`${meant}\`?`;
     this.faults.push({
       path: `${path}.${name}`,
-      message: `\`${path}.${name}\` is not a setting of Cognito's API. ${hint}`,
+      message: `\`${path}.${name}\` is not a setting of Cognito's API. ${nameHint(name, [...shape.members.keys()])}`,
     });
   }
 

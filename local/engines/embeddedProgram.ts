@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
+import { deploysMark } from "../../components/unitTest";
 import { describeError } from "../errors";
 import { readProject } from "../project";
 import { registryFromEnvironment } from "../provider/registry";
@@ -39,6 +40,7 @@ async function run({ folder, config, state }: RunRequest): Promise<void> {
   for (const resource of state) old.set(resource.urn, resource);
   const project = await readProject(folder);
   await pulumi.runtime.setMocks({ newResource: begin, call: refuseCall }, project.name, STACK, false);
+  Object.assign(pulumi.runtime.getMonitor() ?? {}, { [deploysMark]: true });
   const values = Object.entries({ ...project.defaults, ...config });
   pulumi.runtime.setAllConfig(
     Object.fromEntries(values.map(([key, value]) => [`${project.name}:${key}`, value])),

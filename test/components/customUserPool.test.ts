@@ -56,6 +56,7 @@ test("asks for no client, domain, trigger or permission that the program does no
     "aws:iam/role:Role",
     "aws:iam/rolePolicy:RolePolicy",
     "aws:lambda/function:Function",
+    "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     "custom-user-pool:index:CustomUserPool",
     "custom-user-pool:index:NodeFunction",
     "custom-user-pool:index:UserPoolHandler",
@@ -126,7 +127,7 @@ test("lists every fault of the settings, before anything is registered", async (
   expect((await deployment).registrations).toEqual([]);
   expect(names).toEqual([
     expect.stringMatching(
-      /^The user pool's settings are wrong:\n.*`settings.PolicyName`[^]*`triggers.PreSignup`[^]*`PreSignUp`[^]*MinimumLength`[^]*3/,
+      /^CustomUserPool "users" cannot be made as it is declared:\n.*`settings.PolicyName`[^]*`triggers.PreSignup`[^]*`PreSignUp`[^]*MinimumLength`[^]*3/,
     ),
   ]);
 });
@@ -243,6 +244,6 @@ test("sends every resource through an explicit provider", async () => {
   });
 
   const resources = registrations.filter(({ type }) => type.startsWith("aws:"));
-  expect(resources).toHaveLength(11);
+  expect(resources).toHaveLength(12);
   expect(resources.filter(({ provider }) => !provider.includes("::frankfurt::"))).toEqual([]);
 });

@@ -133,6 +133,11 @@ test.each([
     value: "5",
     fault: /passwordMinimumLength.*5.*outside of the legal range \(min 6/,
   },
+  {
+    key: "shop:logRetentionDays",
+    value: "10",
+    fault: /UserPoolHandler.*\n.*`logRetentionDays` must be one of 0, 1, 3, 5/,
+  },
   { key: "shop:mfa", value: "on", fault: /mfa.*on.*"OFF","OPTIONAL","ON"/ },
   { key: "shop:selfSignUp", value: "perhaps", fault: /selfSignUp.*perhaps.*bool/ },
   { key: "shop:poolName", value: "", fault: /`settings.PoolName` .*1/ },

@@ -1,47 +1,42 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkKnown, checkResolved } from "../../components/settingsArgs";
+import { checkResolved, memberwise } from "../../components/settingsArgs";
+import { record, valueOf } from "../support/mocks";
 
-const settings = { PoolName: "users" };
-
-test("lists all faults of what is known, each with its path", () => {
-  const wrong = { PoolName: "", UsernameAttributes: ["email" as const], AliasAttributes: ["email" as const] };
-
-  const check = () => checkKnown(wrong, {});
-
-  expect(check).toThrow(/settings are wrong:\n {2}- `settings.PoolName`/);
-  expect(check).toThrow(/\n {2}- `settings.AliasAttributes`/);
-});
-
-test("skips what is known only later", () => {
-  const later = pulumi.output(3);
-
-  expect(() =>
-    checkKnown({ ...settings, Policies: { PasswordPolicy: { MinimumLength: later } } }, {}),
-  ).not.toThrow();
-  expect(() => checkKnown({ PoolName: Promise.resolve("") }, {})).not.toThrow();
-});
-
-test("calls triggers by the names that the program uses for them", () => {
-  const triggers = { CustomEmailSender: { function: "a.ts" }, PreSignup: "a.ts" } as object;
-
-  const check = () => checkKnown(settings, triggers);
-
-  expect(check).toThrow("`triggers.PreSignup` is not a setting of Cognito's API. Did you mean `PreSignUp`?");
-  expect(check).toThrow("`triggers.CustomEmailSender.LambdaVersion`");
-  expect(check).not.toThrow("LambdaConfig");
-});
+const title = 'CustomUserPool "users"';
 
 test("refuses what turns out to be wrong later", () => {
-  const wrong = { ...settings, Policies: { PasswordPolicy: { MinimumLength: 3 } } };
+  const wrong = { PoolName: "users", Policies: { PasswordPolicy: { MinimumLength: 3 } } };
 
-  expect(() => checkResolved(wrong, false)).toThrow(/`settings.Policies.PasswordPolicy.MinimumLength` .*3/);
+  expect(() => checkResolved(title, wrong, false)).toThrow(
+    /^CustomUserPool "users" .*:\n {2}- `settings.Policies.PasswordPolicy.MinimumLength` .*3/,
+  );
 });
 
 test("does not show the value of a secret that is wrong", () => {
   const wrong = { PoolName: "hunter2!" };
 
-  expect(() => checkResolved(wrong, true)).toThrow("`settings.PoolName` is wrong; its value is not shown");
-  expect(() => checkResolved(wrong, true)).not.toThrow("hunter2");
+  expect(() => checkResolved(title, wrong, true)).toThrow(
+    "`settings.PoolName` is wrong; its value is not shown",
+  );
+  expect(() => checkResolved(title, wrong, true)).not.toThrow("hunter2");
+});
+
+test("knows a member of settings that are known as a whole only later, whatever else is not known", async () => {
+  const { result } = await record(
+    () => {
+      const settings = memberwise(
+        pulumi.output({ PoolName: "users", EmailVerificationSubject: pulumi.unknown as string }),
+      );
+      return {
+        name: pulumi.output(settings.PoolName),
+        subject: pulumi.output(settings.EmailVerificationSubject),
+      };
+    },
+    { preview: true },
+  );
+
+  expect(await valueOf(result.name)).toBe("users");
+  expect(await Reflect.get(result.subject, "isKnown")).toBe(false);
 });
 
 test("lets an adopted pool keep what new pools of its tier do not have", () => {

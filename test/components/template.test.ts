@@ -189,7 +189,11 @@ test("hands on what the user asks for", () => {
 test("retains the pool and still detaches its triggers, whose functions go", () => {
   const { Resources } = userPoolTemplate(inputs({ onDelete: "retain" }));
 
-  expect(Resources["UserPool"]).toMatchObject({ DeletionPolicy: "Retain", UpdateReplacePolicy: "Retain" });
+  expect(Resources["UserPool"]).toMatchObject({
+    DeletionPolicy: "RetainExceptOnCreate",
+    UpdateReplacePolicy: "Retain",
+    Properties: { OnDelete: "retain" },
+  });
   expect(Resources["UserPoolTriggers"]).not.toHaveProperty("DeletionPolicy");
 });
 

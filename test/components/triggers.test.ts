@@ -44,19 +44,18 @@ function lambdaConfigOf(run: Recording<unknown>): unknown {
 test("bundles a source file into a function with a role and a log group of its own", async () => {
   const run = await deploy({ PostConfirmation: "handlers/postConfirmation.ts" });
 
-  const arn = functionArn("shop-dev-users-post-confirmation");
+  const arn = functionArn("users-post-confirmation-function-1a2b3c4");
   expect(run.find(functionType, "users-post-confirmation-function").inputs).toMatchObject({
     architectures: ["arm64"],
     handler: "index.handler",
-    loggingConfig: { logFormat: "JSON", logGroup: "/aws/lambda/shop-dev-users-post-confirmation" },
+    loggingConfig: { logFormat: "JSON", logGroup: "/aws/lambda/users-post-confirmation-1a2b3c4" },
     memorySize: 256,
-    name: "shop-dev-users-post-confirmation",
     runtime: "nodejs24.x",
     tags: { team: "accounts" },
     timeout: 5,
   });
   expect(run.find("aws:cloudwatch/logGroup:LogGroup", "users-post-confirmation-logs").inputs).toMatchObject({
-    name: "/aws/lambda/shop-dev-users-post-confirmation",
+    namePrefix: "/aws/lambda/users-post-confirmation-",
     retentionInDays: 14,
   });
   expect(lambdaConfigOf(run)).toEqual({ PostConfirmation: arn });
@@ -92,7 +91,7 @@ test("puts the function of a versioned trigger where the API wants its ARN", asy
     KMSKeyID: "arn:aws:kms:eu-west-1:123456789012:key/1",
   });
 
-  const sender = functionArn("shop-dev-users-custom-email-sender");
+  const sender = functionArn("users-custom-email-sender-function-1a2b3c4");
   expect(lambdaConfigOf(run)).toEqual({
     PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: foreignArn },
     CustomEmailSender: { LambdaVersion: "V1_0", LambdaArn: sender },

@@ -72,7 +72,7 @@ test("has a name that no change of its arguments changes", async () => {
 test.each([29, 901, 60.5])("refuses a time-out of %s seconds", async (timeout) => {
   const run = await record(() => {
     expect(() => new UserPoolHandler("pools", { timeout })).toThrow(
-      `must be a whole number of seconds from 30 to 900, got ${timeout}`,
+      `UserPoolHandler "pools" cannot be made as it is declared:\n  - \`timeout\` must be a whole number from 30 to 900, got ${timeout}.`,
     );
   });
 
@@ -88,24 +88,22 @@ test("may do nothing beyond its own pools by default", async () => {
 });
 
 test("shares a permission that several pools opt in to", async () => {
-  const optIns = { onImmutableChange: "replace", forceDestroy: true } as const;
-
-  const run = await pools(optIns, optIns, {});
+  const run = await pools({ forceDestroy: true }, { forceDestroy: true }, {});
 
   expect(
     run
       .all(policyType)
       .map(({ name }) => name)
       .toSorted(),
-  ).toEqual(["user-pool-handler-force-destroy", "user-pool-handler-policy", "user-pool-handler-replace"]);
+  ).toEqual(["user-pool-handler-force-destroy", "user-pool-handler-policy"]);
 });
 
 test("may touch an adopted pool before it carries the handler's tag", async () => {
   const run = await pools({ adoptUserPoolId: pulumi.output("eu-west-1_Adopted") });
 
-  const { policy } = run.find(policyType, "user-pool-handler-pool0-adopt").inputs;
+  const { policy } = run.find(policyType, "user-pool-handler-adopt").inputs;
   expect(parsed(policy)).toMatchObject({
-    Statement: [{ Resource: "arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_Adopted" }],
+    Statement: [{ Resource: ["arn:aws:cognito-idp:eu-west-1:123456789012:userpool/eu-west-1_Adopted"] }],
   });
 });
 
@@ -125,10 +123,10 @@ test("may hand over the SMS role and grant the key that the settings name, and n
     triggers: { KMSKeyID: key },
   });
 
-  expect(parsed(run.find(policyType, "user-pool-handler-pool0-sms").inputs["policy"])).toMatchObject({
+  expect(parsed(run.find(policyType, "user-pool-handler-sms").inputs["policy"])).toMatchObject({
     Statement: [{ Action: "iam:PassRole", Resource: ["arn:aws:iam::123456789012:role/sms"] }],
   });
-  expect(parsed(run.find(policyType, "user-pool-handler-pool0-keys").inputs["policy"])).toMatchObject({
+  expect(parsed(run.find(policyType, "user-pool-handler-keys").inputs["policy"])).toMatchObject({
     Statement: [{ Action: "kms:CreateGrant", Resource: [key] }],
   });
 });
@@ -136,7 +134,7 @@ test("may hand over the SMS role and grant the key that the settings name, and n
 test("makes a valid policy when the key turns out to be Cognito's own", async () => {
   const run = await pools({ settings: { ...settings, KeyConfiguration: { KeyType: "AWS_OWNED_KEY" } } });
 
-  expect(parsed(run.find(policyType, "user-pool-handler-pool0-keys").inputs["policy"])).toEqual({
+  expect(parsed(run.find(policyType, "user-pool-handler-keys").inputs["policy"])).toEqual({
     Version: "2012-10-17",
     Statement: [{ Effect: "Deny", Action: "none:null", Resource: "*" }],
   });

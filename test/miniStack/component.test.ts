@@ -11,7 +11,7 @@ const triggers = (name: string) => ({ PostConfirmation: join(project, `${name}.t
 
 /** The ARN of a trigger's function, which the stack's name is a part of. */
 function arn(name: string): unknown {
-  return expect.stringMatching(`:function:pools-.*-${name}$`);
+  return expect.stringMatching(`:function:pool-0-${name}-function-[0-9a-f]{7}$`);
 }
 
 jest.setTimeout(120_000);

@@ -165,6 +165,26 @@ describeWithMiniStack("the local provider", (stack) => {
     await expect(type.read(made.id, made.outs)).resolves.toBeUndefined();
   });
 
+  it("makes, changes, reads and removes the bounds of a function's events", async () => {
+    const type = typeOf("aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig");
+    const role = await make(roles(), { assumeRolePolicy: LAMBDA_TRUST });
+    const echo = { name: "bounded", role: role.outs["arn"], handler: "index.handler", runtime: "nodejs24.x" };
+    const functions = typeOf("aws:lambda/function:Function");
+    const { id: functionName } = await make(functions, { ...echo, code: codeOf("async () => 1") });
+    const inputs = { functionName, maximumEventAgeInSeconds: 600, maximumRetryAttempts: 2 };
+    const made = await make(type, inputs);
+    const same = await change(type, made, inputs);
+    const other = await change(type, made, { ...inputs, maximumEventAgeInSeconds: 900 });
+    const updated = await type.update(made.id, made.outs, other.checked);
+    const found = await type.read(made.id, updated);
+    await type.delete(made.id, updated);
+
+    expect([same.diff, other.diff]).toEqual([NO_CHANGE, UPDATE]);
+    expect(found?.props).toMatchObject({ maximumEventAgeInSeconds: 900, maximumRetryAttempts: 2 });
+    await expect(type.read(made.id, updated)).resolves.toBeUndefined();
+    await expect(type.delete(made.id, updated)).resolves.toBeUndefined();
+  });
+
   it("makes, changes, reads and removes a function that runs", async () => {
     const type = typeOf("aws:lambda/function:Function");
     const role = await make(roles(), { assumeRolePolicy: LAMBDA_TRUST });

@@ -5,6 +5,9 @@ const { bundleFile, ownHandlers } = jest.requireActual<typeof real>("../../compo
 /** Stands in for components/bundle.ts where a test is not about bundles: nothing is built, the text names the entry. */
 export { bundleFile, ownHandlers };
 
+/** Every source exists. */
+export const missingSource = () => undefined;
+
 export const packageFolder = () => "/package";
 
 export const bundle = jest.fn(({ entry }: { entry: string }) => Promise.resolve(`// ${entry}`));

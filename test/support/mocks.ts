@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { deploysMark } from "../../components/unitTest";
 
 /** One resource that a program registered, as the engine would see it. */
 export interface Registration {
@@ -8,6 +9,7 @@ export interface Registration {
   readonly parent: string;
   readonly dependencies: readonly string[];
   readonly protect: boolean;
+  readonly deleteBeforeReplace: boolean;
   readonly provider: string;
   readonly secretInputs: readonly string[];
 }
@@ -63,6 +65,8 @@ export async function record<T>(program: () => T, options: RecordOptions = {}): 
     "dev",
     options.preview,
   );
+  // These tests are about what is deployed.
+  Object.assign(pulumi.runtime.getMonitor() ?? {}, { [deploysMark]: true });
   pulumi.runtime.setAllConfig(options.config ?? {});
   spyOnMonitor((registration) => registrations.push(registration), options.hooks === true);
 
@@ -102,18 +106,21 @@ export function parsed(input: unknown): unknown {
 
 function awsOutputs({ type, name, ...args }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
   const inputs = args.inputs as Record<string, unknown>;
-  const physicalName = String(inputs["name"]);
+  // As AWS' provider makes one up where the program gives none.
+  const { name: given, namePrefix = `${name}-` } = inputs as { name?: string; namePrefix?: string };
+  const physicalName = given ?? `${namePrefix}1a2b3c4`;
   switch (type) {
     case "aws:cloudwatch/logGroup:LogGroup":
       return {
         ...inputs,
+        name: physicalName,
         arn: `arn:aws:logs:${region}:${account}:log-group:${physicalName}`,
         tagsAll: { "cost-center": "42", ...(inputs["tags"] as object) },
       };
     case "aws:iam/role:Role":
       return { ...inputs, name: `${name}-1a2b3c4`, arn: `arn:aws:iam::${account}:role/${name}-1a2b3c4` };
     case "aws:lambda/function:Function":
-      return { ...inputs, arn: functionArn(physicalName) };
+      return { ...inputs, name: physicalName, arn: functionArn(physicalName) };
     case "aws:cloudformation/stack:Stack":
       return {
         ...inputs,
@@ -136,6 +143,7 @@ interface RegisterRequest {
   getParent(): string;
   getDependenciesList(): string[];
   getProtect(): boolean;
+  getDeletebeforereplace(): boolean;
   getProvider(): string;
 }
 
@@ -182,6 +190,7 @@ function spyOnMonitor(onRegister: (registration: Registration) => void, hasHooks
       parent: request.getParent(),
       dependencies: request.getDependenciesList(),
       protect: request.getProtect(),
+      deleteBeforeReplace: request.getDeletebeforereplace(),
       provider: request.getProvider(),
       secretInputs: Object.keys(object).filter((key) =>
         JSON.stringify(object[key])?.includes(secretSignature),

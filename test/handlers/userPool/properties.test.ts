@@ -84,6 +84,7 @@ describe("readPoolProperties", () => {
       raw: { Settings, OnImmutableChange: "Replace" },
       message: '`OnImmutableChange` must be refuse or replace, got "Replace".',
     },
+    { raw: { Settings, OnDelete: "keep" }, message: '`OnDelete` must be delete or retain, got "keep".' },
     { raw: { Settings, AdoptUserPoolId: ["x"] }, message: "`AdoptUserPoolId` must be a string, got a list." },
     {
       raw: { Settings, AdoptUserPoolId: "" },
@@ -101,6 +102,10 @@ describe("readPoolProperties", () => {
     const read = () => readPoolProperties(raw);
 
     expect(read).toThrow(new Error(message));
+  });
+
+  it.each(["delete", "retain"])("accepts %s as `OnDelete`, which only CloudFormation acts on", (OnDelete) => {
+    expect(readPoolProperties({ Settings, OnDelete })).toEqual(readPoolProperties({ Settings }));
   });
 
   it.each(["constructor", "__proto__", "toString"])("takes `%s` for an unknown property", (name) => {

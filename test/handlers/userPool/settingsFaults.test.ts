@@ -20,6 +20,7 @@ describe("settingsFaults", () => {
     { typo: "PolName", path: "Settings.PolName", hint: "Did you mean `PoolName`?" },
     { typo: "poolName", path: "Settings.poolName", hint: "Did you mean `PoolName`?" },
     { typo: "UserPoolTag", path: "Settings.UserPoolTag", hint: "Did you mean `UserPoolTags`?" },
+    { typo: "Deletion", path: "Settings.Deletion", hint: "Did you mean `DeletionProtection`?" },
   ])("names the nearest member for the unknown $typo", ({ typo, path, hint }) => {
     const faults = settingsFaults({ PoolName: "shop", [typo]: "x" });
 
