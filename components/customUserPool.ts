@@ -5,12 +5,14 @@ import type { CustomUserPoolArgs } from "./customUserPoolArgs";
 import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard";
 import { childName } from "./names";
+import { isProtected, Protection, requireOneWord } from "./protection";
 import { type PoolRepair, repairPool } from "./repair";
 import { resolved } from "./resolved";
 import { checkKnown, checkResolved, type ResolvedSettings } from "./settingsArgs";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
 import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
 import { UserPoolHandler } from "./userPoolHandler";
+import { completeSettings, type PoolSources, secretsOf } from "./wantedPool";
 
 export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
 export type { FunctionArgs, PolicyStatementArgs } from "./nodeFunction";
@@ -65,17 +67,21 @@ export class CustomUserPool extends pulumi.ComponentResource {
   /** The function that makes and changes the pool. */
   readonly handler: UserPoolHandler;
 
+  readonly #sources: PoolSources;
   readonly #guard: PoolGuard;
   #repair: PoolRepair | undefined;
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     checkKnown(args.settings, args.triggers ?? {});
+    requireOneWord(args.deletionProtection, args.settings.DeletionProtection);
     super("custom-user-pool:index:CustomUserPool", name, {}, opts);
 
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
-    this.#guard = guardPool(name, args, this.handler.functionName);
     grantOptIns(this.handler, name, args);
     const triggers = createTriggerFunctions(args.triggers ?? {}, { name, tags: args.tags, parent: this });
+    const { defaultTags, functionName } = this.handler;
+    this.#sources = { args, defaultTags, lambdaConfig: triggers.lambdaConfig };
+    this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
     this.stack = this.#createStack(name, args, triggers);
     this.userPoolId = this.#output("UserPoolId");
     this.userPoolArn = this.#output("UserPoolArn");
@@ -84,6 +90,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
     triggers.grantPoolPolicies(this);
     this.clients = this.#createClients(name, args);
     this.domain = this.#createDomain(name, args);
+    const kept = [...Object.values(this.clients), ...(this.domain ? [this.domain] : [])];
+    void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
     this.registerOutputs({
       userPoolId: this.userPoolId,
@@ -115,15 +123,16 @@ export class CustomUserPool extends pulumi.ComponentResource {
         // Destroying runs the other way: the pool goes first, with the help of a handler that can still log.
         hooks: this.#guard.hooks,
         dependsOn: [...this.handler.resources, ...triggers.resources],
-        protect: isProtected(args) || undefined,
+        protect: isProtected(args),
       },
     );
   }
 
   #templateBody(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): pulumi.Output<string> {
-    const settings = resolveSettings(args, this.handler);
+    const secrets = secretsOf(this.#sources);
     const inputs = resolved<TemplateInputs>({
-      settings,
+      settings: resolveSettings(this.#sources),
+      secretPaths: secrets,
       serviceToken: this.handler.arn,
       serviceTimeout: this.handler.serviceTimeout,
       lambdaConfig: triggers.lambdaConfig,
@@ -137,11 +146,12 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#repair = repairPool(this, {
       isWanted: args.repairDrift,
       template: inputs,
+      secrets,
       stackName: childName(name, "stack"),
     });
     return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
-      async ([known, driftDigests]) => {
-        checkResolved(known.settings, await pulumi.isSecret(settings));
+      ([known, driftDigests]) => {
+        checkResolved(known.settings, known.secretPaths ?? []);
         return templateBody({ ...known, driftDigests });
       },
     );
@@ -174,38 +184,21 @@ export class CustomUserPool extends pulumi.ComponentResource {
   }
 }
 
-function outputValue(outputs: Readonly<Record<string, string>>, key: string): string {
+/** A failed update leaves a state without outputs: in a preview they are not known yet. */
+function outputValue(outputs: Readonly<Record<string, string>>, key: string): pulumi.Output<string> {
   const value = outputs[key];
-  if (value === undefined) {
-    throw new Error(`The CloudFormation stack of the user pool has no output \`${key}\`.`);
-  }
-  return value;
+  if (value !== undefined) return pulumi.output(value);
+  if (pulumi.runtime.isDryRun()) return resolved<string>(pulumi.unknown);
+  throw new pulumi.RunError(
+    `The CloudFormation stack of the user pool has no output \`${key}\` in Pulumi's state: its last update failed. ` +
+      "See the errors of the stack, then run\n  pulumi refresh\n  pulumi up",
+  );
 }
 
 /** Settings with what the component's other arguments say: deletion protection and tags. */
-function resolveSettings(
-  { settings, deletionProtection, tags }: CustomUserPoolArgs,
-  handler: UserPoolHandler,
-): pulumi.Output<object> {
-  const given = resolved<ResolvedSettings>(settings);
+function resolveSettings({ args, defaultTags }: PoolSources): pulumi.Output<object> {
+  const given = resolved<ResolvedSettings>(args.settings);
   return pulumi
-    .all([given, deletionProtection, handler.defaultTags, tags])
-    .apply(([own, isProtectedPool, defaultTags, ownTags]) => {
-      const UserPoolTags = { ...defaultTags, ...ownTags, ...own.UserPoolTags };
-      return {
-        ...own,
-        ...(isProtectedPool === undefined
-          ? {}
-          : { DeletionProtection: isProtectedPool ? "ACTIVE" : "INACTIVE" }),
-        ...(Object.keys(UserPoolTags).length === 0 ? {} : { UserPoolTags }),
-      };
-    });
-}
-
-/**
- * Whether Pulumi itself refuses to delete the pool's stack. It does so in the preview, for the component's removal
- * from the program as well as for `pulumi destroy`, before any other resource is touched.
- */
-function isProtected({ deletionProtection, settings }: CustomUserPoolArgs): boolean {
-  return deletionProtection === true || settings.DeletionProtection === "ACTIVE";
+    .all([given, args.deletionProtection, defaultTags, args.tags])
+    .apply(([own, protection, ...tags]) => completeSettings({ ...own }, { protection, tags }));
 }

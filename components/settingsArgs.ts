@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Fault, settingsFaults, type UserPoolSettings } from "../handlers/userPool/settings";
+import { isSecretAt } from "./secretValues";
 import { mapTriggers, type Triggers } from "./triggers";
 
 /** `T`, with `pulumi.Input` at every depth: any value, list or object in it may be known only later. */
@@ -41,9 +42,16 @@ export function checkKnown(settings: SettingsArgs, triggers: Triggers): void {
  *
  * A secret's value never gets into a message, which would end in the engine's log.
  */
-export function checkResolved(settings: object, isSecret: boolean): void {
+export function checkResolved(settings: object, secrets: readonly string[]): void {
   const faults = settingsFaults(settings, { root: "settings" });
-  throwFaults(isSecret ? faults.map(withoutValue) : faults);
+  throwFaults(faults.map((fault) => (tellsSecret(fault, secrets) ? withoutValue(fault) : fault)));
+}
+
+/** A rule between two settings names both, and may show the value of either. */
+function tellsSecret({ path, message }: Fault, secrets: readonly string[]): boolean {
+  return secrets.some(
+    (secret) => isSecretAt(path, [secret]) || isSecretAt(secret, [path]) || message.includes(`\`${secret}`),
+  );
 }
 
 function isUnknown(value: unknown): boolean {
@@ -75,7 +83,7 @@ function lambdaConfigFaults(settings: object): Fault[] {
 }
 
 function withoutValue({ path }: Fault): Fault {
-  return { path, message: `\`${path}\` is wrong; its value is not shown, since the settings hold a secret.` };
+  return { path, message: `\`${path}\` is wrong; its value is not shown, since it is a secret.` };
 }
 
 function throwFaults(faults: readonly Fault[]): void {

@@ -22,13 +22,18 @@ const ambiguousPauseMs = 3_000;
 const ambiguousTries = 4;
 
 /** What a resource asks for: a pool of its own, or an existing one. */
-export type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId">;
+export type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId" | "protectedByTriggers">;
 
 /** @param purpose - tags of ours, beside those that name the owner, for a pool that is made. */
 export async function makeOrAdopt(session: Session, wanted: Wanted, purpose: Tags = {}): Promise<Pool> {
-  const { settings, adoptUserPoolId } = wanted;
+  const { adoptUserPoolId } = wanted;
+  const settings = wanted.protectedByTriggers ? unprotected(wanted.settings) : wanted.settings;
   if (adoptUserPoolId === undefined) return await makePool(session, settings, purpose);
   return await adoptPool(session, settings, adoptUserPoolId);
+}
+
+function unprotected(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "DeletionProtection"));
 }
 
 /**

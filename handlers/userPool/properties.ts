@@ -18,12 +18,16 @@ export interface PoolProperties {
   forceDestroy: boolean;
   /** An existing pool to take under management instead of making one. */
   adoptUserPoolId: string | undefined;
+  /** Whether the pool's `Custom::UserPoolTriggers` turns its protection on: a stack that fails before can be undone. */
+  protectedByTriggers: boolean;
 }
 
 /** The properties of a `Custom::UserPoolTriggers`. */
 export interface TriggerProperties {
   userPoolId: string;
   lambdaConfig: Settings;
+  /** Whether a pool with these triggers is protected from deletion; turning it off is the pool's own business. */
+  protectsPool: boolean;
 }
 
 /** `DriftDigest` is not read: that it changes makes CloudFormation send an Update, which repairs what drifted. */
@@ -33,9 +37,10 @@ const poolProperties = [
   "ReplaceNonEmpty",
   "ForceDestroy",
   "AdoptUserPoolId",
+  "ProtectedByTriggers",
   "DriftDigest",
 ] as const;
-const triggerProperties = ["UserPoolId", "LambdaConfig", "DriftDigest"] as const;
+const triggerProperties = ["UserPoolId", "LambdaConfig", "DeletionProtection", "DriftDigest"] as const;
 
 /** What CloudFormation itself wants to know of a custom resource. */
 const protocolProperties = ["ServiceToken", "ServiceTimeout"];
@@ -48,6 +53,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     replaceNonEmpty: () => readFlag(raw, "ReplaceNonEmpty"),
     forceDestroy: () => readFlag(raw, "ForceDestroy"),
     adoptUserPoolId: () => readAdoption(raw),
+    protectedByTriggers: () => readFlag(raw, "ProtectedByTriggers"),
   };
   requireAll([() => refuseUnknown(raw, poolProperties), ...Object.values(read)]);
   return {
@@ -56,6 +62,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     replaceNonEmpty: read.replaceNonEmpty(),
     forceDestroy: read.forceDestroy(),
     adoptUserPoolId: read.adoptUserPoolId(),
+    protectedByTriggers: read.protectedByTriggers(),
   };
 }
 
@@ -78,9 +85,14 @@ export function readTriggerProperties(raw: Settings): TriggerProperties {
   const read = {
     userPoolId: () => readPoolId(raw, "UserPoolId"),
     lambdaConfig: () => decodePart("LambdaConfig", raw["LambdaConfig"] ?? {}),
+    protectsPool: () => readProtection(raw["DeletionProtection"]),
   };
   requireAll([() => refuseUnknown(raw, triggerProperties), ...Object.values(read)]);
-  return { userPoolId: read.userPoolId(), lambdaConfig: read.lambdaConfig() };
+  return {
+    userPoolId: read.userPoolId(),
+    lambdaConfig: read.lambdaConfig(),
+    protectsPool: read.protectsPool(),
+  };
 }
 
 /** The triggers that were attached before; see {@link readFormerPoolProperties}. */
@@ -135,6 +147,11 @@ function readFlag(raw: Settings, name: string): boolean {
   if (value === undefined || value === false || value === "false") return false;
   if (value === true || value === "true") return true;
   throw new UserError(`\`${name}\` must be true or false, got ${describeValue(value)}.`);
+}
+
+function readProtection(value: unknown): boolean {
+  if (value === undefined || value === "ACTIVE") return value === "ACTIVE";
+  throw new UserError(`\`DeletionProtection\` must be ACTIVE or left out here, got ${describeValue(value)}.`);
 }
 
 function readAdoption(raw: Settings): string | undefined {

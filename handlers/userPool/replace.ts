@@ -71,10 +71,10 @@ export async function replacePool(
   const replaced = await replacedPool(session, update);
   if (replaced) return await takeBack(session, properties, replaced);
   await requireReplaceable(session, update);
-  const { settings, adoptUserPoolId } = properties;
+  const { adoptUserPoolId } = properties;
   const isAnother = adoptUserPoolId !== pool.Id;
   return await makeInPlaceOf(session, inPlaceOf.replaced(pool.Id), {
-    settings,
+    ...properties,
     adoptUserPoolId: isAnother ? adoptUserPoolId : undefined,
   });
 }

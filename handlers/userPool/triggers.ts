@@ -27,18 +27,20 @@ export function makeTriggersLifecycle(services: Services): ResourceLifecycle {
 }
 
 async function onCreate(session: Session, event: CreateEvent): Promise<ResourceResult> {
-  const { userPoolId, lambdaConfig } = readTriggerProperties(event.ResourceProperties);
+  const { userPoolId, lambdaConfig, protectsPool } = readTriggerProperties(event.ResourceProperties);
   session.invocation.created(userPoolId + idSuffix);
-  await attach(session, await requirePool(session, userPoolId), { desired: lambdaConfig, previous: {} });
+  const pool = await requirePool(session, userPoolId);
+  await attach(session, pool, { desired: lambdaConfig, previous: {}, protectsPool });
   return resultOf(userPoolId);
 }
 
 /** Another pool means another physical id: CloudFormation then deletes, that is detaches, the triggers of the old one. */
 async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceResult> {
-  const { userPoolId, lambdaConfig } = readTriggerProperties(event.ResourceProperties);
+  const { userPoolId, lambdaConfig, protectsPool } = readTriggerProperties(event.ResourceProperties);
   const isSamePool = event.PhysicalResourceId === userPoolId + idSuffix;
   const previous = isSamePool ? readFormerTriggers(event.OldResourceProperties) : {};
-  await attach(session, await requirePool(session, userPoolId), { desired: lambdaConfig, previous });
+  const pool = await requirePool(session, userPoolId);
+  await attach(session, pool, { desired: lambdaConfig, previous, protectsPool });
   return resultOf(userPoolId);
 }
 
@@ -63,18 +65,23 @@ function poolIdOf({
 async function attach(
   session: Session,
   pool: Pool,
-  sides: { desired: Settings; previous: Settings },
+  { protectsPool, ...sides }: { desired: Settings; previous: Settings; protectsPool?: boolean },
 ): Promise<void> {
   const live = membersOf(pool.LambdaConfig);
-  const wanted = mergeTriggers({ ...sides, live });
-  const because = differences(wanted, live, "LambdaConfig");
+  const LambdaConfig = mergeTriggers({ ...sides, live });
+  const isToProtect = protectsPool && pool.DeletionProtection !== "ACTIVE";
+  const because = [
+    ...differences(LambdaConfig, live, "LambdaConfig"),
+    ...(isToProtect ? ["DeletionProtection"] : []),
+  ];
   if (because.length === 0) return;
   session.services.log.info("Changing the user pool.", {
     operation: "UpdateUserPool",
     userPoolId: pool.Id,
     because,
   });
-  await session.cognito.updateUserPool(asUpdate(pool.Id, echoRequest({ ...pool }, { LambdaConfig: wanted })));
+  const replaced = { LambdaConfig, ...(isToProtect && { DeletionProtection: "ACTIVE" }) };
+  await session.cognito.updateUserPool(asUpdate(pool.Id, echoRequest({ ...pool }, replaced)));
 }
 
 async function requirePool(session: Session, id: string): Promise<Pool> {
