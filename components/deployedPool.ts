@@ -29,7 +29,7 @@ export async function readTemplate(body: unknown): Promise<TemplatePool> {
   const resources = resourcesIn(await knownOf(body));
   const { Metadata, Properties } = membersOf(resources[userPoolLogicalId]);
   const properties = membersOf(Properties);
-  const secrets = isSecret ? (asTexts(membersOf(Metadata)[secretPathsKey]) ?? everything) : [];
+  const secrets = asTexts(membersOf(Metadata)[secretPathsKey]) ?? (isSecret ? everything : []);
   const Settings = asRecord(properties["Settings"]);
   if (Settings === undefined) return { secrets };
   const triggers = membersOf(membersOf(resources[triggersLogicalId])["Properties"]);
