@@ -19,7 +19,7 @@ export interface PoolProperties {
   /** An existing pool to take under management instead of making one. */
   adoptUserPoolId: string | undefined;
   /** Whether the pool's `Custom::UserPoolTriggers` turns its protection on: a stack that fails before can be undone. */
-  protectedByTriggers: boolean;
+  protectedByTriggers?: boolean | undefined;
 }
 
 /** The properties of a `Custom::UserPoolTriggers`. */
@@ -27,7 +27,7 @@ export interface TriggerProperties {
   userPoolId: string;
   lambdaConfig: Settings;
   /** Whether a pool with these triggers is protected from deletion; turning it off is the pool's own business. */
-  protectsPool: boolean;
+  protectsPool?: boolean | undefined;
 }
 
 /** `DriftDigest` is not read: that it changes makes CloudFormation send an Update, which repairs what drifted. */
@@ -53,7 +53,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     replaceNonEmpty: () => readFlag(raw, "ReplaceNonEmpty"),
     forceDestroy: () => readFlag(raw, "ForceDestroy"),
     adoptUserPoolId: () => readAdoption(raw),
-    protectedByTriggers: () => readFlag(raw, "ProtectedByTriggers"),
+    protectedByTriggers: () => readFlag(raw, "ProtectedByTriggers") || undefined,
   };
   requireAll([() => refuseUnknown(raw, poolProperties), ...Object.values(read)]);
   return {
@@ -149,8 +149,9 @@ function readFlag(raw: Settings, name: string): boolean {
   throw new UserError(`\`${name}\` must be true or false, got ${describeValue(value)}.`);
 }
 
-function readProtection(value: unknown): boolean {
-  if (value === undefined || value === "ACTIVE") return value === "ACTIVE";
+function readProtection(value: unknown): true | undefined {
+  if (value === undefined) return undefined;
+  if (value === "ACTIVE") return true;
   throw new UserError(`\`DeletionProtection\` must be ACTIVE or left out here, got ${describeValue(value)}.`);
 }
 
