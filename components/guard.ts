@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord, unknownValue } from "../handlers/userPool/values";
 import { readTemplate, type TemplatePool } from "./deployedPool";
+import { notePool, tellFormerPools } from "./formerPools";
 import { knownOf } from "./known";
 import { describeChanges, valueChanges } from "./poolChanges";
 import { oncePerProgram } from "./program";
@@ -70,7 +71,16 @@ export function guardPool(guarded: Guarded): PoolGuard {
       throw new Error(`The update of the user pool \`${name}\` is refused: ${refusal}`);
     }
   };
-  return { hooks: hasEngine() ? bindHooks(name, beforeUpdate) : undefined, keptOutputs: () => keptOutputs };
+  const beforeCreate = async () => {
+    if (!pulumi.runtime.isDryRun()) return;
+    // A hint, and no more: another pool that waits for this one would be waited for in vain.
+    await within(1, "looking for former pools", tellFormerPools(component)).catch(() => undefined);
+  };
+  notePool(component);
+  return {
+    hooks: hasEngine() ? bindHooks(name, { beforeCreate, beforeUpdate }) : undefined,
+    keptOutputs: () => keptOutputs,
+  };
 }
 
 async function readUpdate(
@@ -134,10 +144,13 @@ async function tellChanges(
   await pulumi.log.info(`The user pool \`${name}\` changes: ${describeChanges(changes, secrets)}`, component);
 }
 
-function bindHooks(name: string, beforeUpdate: pulumi.ResourceHookFunction): pulumi.ResourceHookBinding {
+type Hooks = Record<"beforeCreate" | "beforeUpdate", pulumi.ResourceHookFunction>;
+
+function bindHooks(name: string, { beforeCreate, beforeUpdate }: Hooks): pulumi.ResourceHookBinding {
   const hookName = uniqueName(`${name}-guard`);
   return {
     beforeUpdate: [new pulumi.ResourceHook(hookName, beforeUpdate, { onDryRun: true })],
+    beforeCreate: [new pulumi.ResourceHook(`${hookName}-creation`, beforeCreate, { onDryRun: true })],
     onError: [new pulumi.ErrorHook(`${hookName}-explanation`, explainStackState)],
   };
 }

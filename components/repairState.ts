@@ -31,6 +31,12 @@ export async function deployedOutputs(urn: unknown): Promise<Record<string, unkn
   return asRecord(resource?.["outputs"]) ?? {};
 }
 
+/** The URNs of all resources of a type in the last deployment. */
+export async function deployedUrns(type: string): Promise<string[]> {
+  const urns = Object.keys(await resourcesOnce("state", readResources));
+  return urns.filter((urn) => urn.split("::")[2]?.split("$").at(-1) === type);
+}
+
 /** The domain that the program has given the pool. */
 export async function deployedDomain(userPoolId: string | undefined): Promise<string | undefined> {
   const resources = Object.entries(await resourcesOnce("state", readResources));
