@@ -8,6 +8,7 @@ import { childName } from "./names";
 import { isProtected, Protection, requireOneWord } from "./protection";
 import { type PoolRepair, repairPool } from "./repair";
 import { resolved } from "./resolved";
+import { runError } from "./runError";
 import { checkKnown, checkResolved, type ResolvedSettings } from "./settingsArgs";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
 import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
@@ -70,6 +71,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
   readonly #sources: PoolSources;
   readonly #guard: PoolGuard;
   #repair: PoolRepair | undefined;
+  #lost: pulumi.RunError | undefined;
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     checkKnown(args.settings, args.triggers ?? {});
@@ -157,8 +159,15 @@ export class CustomUserPool extends pulumi.ComponentResource {
     );
   }
 
+  /** A failed update leaves a state without outputs: in a preview they are not known yet. */
   #output(key: string): pulumi.Output<string> {
-    const output = this.stack.outputs.apply((outputs) => outputValue(outputs, key));
+    const output = this.stack.outputs.apply((outputs) => {
+      const value = outputs[key];
+      if (value !== undefined) return pulumi.output(value);
+      if (pulumi.runtime.isDryRun()) return resolved<string>(pulumi.unknown);
+      this.#lost ??= lostOutputs();
+      throw this.#lost;
+    });
     return this.stack.id.apply(() => {
       const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
       return pulumi.output(kept[key] ?? output);
@@ -184,14 +193,11 @@ export class CustomUserPool extends pulumi.ComponentResource {
   }
 }
 
-/** A failed update leaves a state without outputs: in a preview they are not known yet. */
-function outputValue(outputs: Readonly<Record<string, string>>, key: string): pulumi.Output<string> {
-  const value = outputs[key];
-  if (value !== undefined) return pulumi.output(value);
-  if (pulumi.runtime.isDryRun()) return resolved<string>(pulumi.unknown);
-  throw new pulumi.RunError(
-    `The CloudFormation stack of the user pool has no output \`${key}\` in Pulumi's state: its last update failed. ` +
-      "See the errors of the stack, then run\n  pulumi refresh\n  pulumi up",
+/** One error for all outputs is told once. */
+function lostOutputs(): pulumi.RunError {
+  return runError(
+    "The CloudFormation stack of the user pool has no output such as `UserPoolId` in Pulumi's state: its last update " +
+      "failed. See the errors of the stack, then run\n  pulumi refresh\n  pulumi up",
   );
 }
 

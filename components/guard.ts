@@ -77,10 +77,17 @@ export function guardPool(guarded: Guarded): PoolGuard {
     await within(1, "looking for former pools", tellFormerPools(component)).catch(() => undefined);
   };
   notePool(component);
+  // Asked when the deployment fails already, the engine would not answer any more.
+  if (mayReplace(guarded)) void deployedDomain(undefined).catch(() => undefined);
   return {
     hooks: hasEngine() ? bindHooks(name, { beforeCreate, beforeUpdate }) : undefined,
     keptOutputs: () => keptOutputs,
   };
+}
+
+function mayReplace({ sources }: Guarded): boolean {
+  const mode = sources.args.onImmutableChange;
+  return hasEngine() && mode !== undefined && mode !== "refuse";
 }
 
 async function readUpdate(

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CustomUserPoolArgs } from "./customUserPoolArgs";
+import { runError } from "./runError";
 
 type Words = Pick<CustomUserPoolArgs, "deletionProtection" | "settings">;
 
@@ -26,7 +27,7 @@ export function requireOneWord(isWanted: unknown, status: unknown): void {
   const isContradiction =
     (isWanted === true && status === "INACTIVE") || (isWanted === false && status === "ACTIVE");
   if (!isContradiction) return;
-  throw new pulumi.RunError(
+  throw runError(
     `\`deletionProtection\` is ${String(isWanted)}, but \`settings.DeletionProtection\` says "${status}": say it once.`,
   );
 }

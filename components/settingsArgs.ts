@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type Fault, settingsFaults, type UserPoolSettings } from "../handlers/userPool/settings";
+import { runError } from "./runError";
 import { isSecretAt } from "./secretValues";
 import { mapTriggers, type Triggers } from "./triggers";
 
@@ -89,6 +90,6 @@ function withoutValue({ path }: Fault): Fault {
 function throwFaults(faults: readonly Fault[]): void {
   if (faults.length > 0) {
     const list = faults.map(({ message }) => `  - ${message}`).join("\n");
-    throw new Error(`The user pool's settings are wrong:\n${list}`);
+    throw runError(`The user pool's settings are wrong:\n${list}`);
   }
 }

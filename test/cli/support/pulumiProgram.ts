@@ -31,13 +31,14 @@ export class PulumiProgram {
   readonly #path: string;
   readonly #folder: string;
   readonly #project: string;
-  readonly #env: NodeJS.ProcessEnv;
+  /** The variables of each command. */
+  readonly env: NodeJS.ProcessEnv;
 
   private constructor(place: { path: string; folder: string; project: string; env: NodeJS.ProcessEnv }) {
     this.#path = place.path;
     this.#folder = place.folder;
     this.#project = place.project;
-    this.#env = place.env;
+    this.env = place.env;
   }
 
   /** @param project - the folder of its Pulumi.yaml. @param endpoint - the local AWS. */
@@ -96,7 +97,7 @@ export class PulumiProgram {
       path: this.#path,
       args: [...words, "--non-interactive"],
       cwd,
-      env: this.#env,
+      env: this.env,
       signal: AbortSignal.timeout(longestMs),
     });
     const said = stripVTControlCharacters(`${stdout}\n${stderr}`);

@@ -26,6 +26,8 @@ export async function openStories({ proxy, aws }: LocalStack) {
       const { UserPools = [] } = await aws.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
       return UserPools.map(({ Id = "" }) => Id);
     },
+    /** The variables of each command. */
+    env: program.env,
     editState: program.editState.bind(program),
     close: program.close.bind(program),
   };
