@@ -15,18 +15,12 @@ interface StuckState {
   readonly explanation: (place: Place) => string;
 }
 
-/** What Pulumi protects of a pool: its stack, and what keeps its clients and its domain. */
-function unprotect({ urn }: Place): string {
-  const parts = urn.replace(
-    /aws:cloudformation\/stack:Stack::(.*)-stack$/,
-    "custom-user-pool:index:Protection::$1-protection",
-  );
-  return `  pulumi state unprotect --yes '${urn}'\n  pulumi state unprotect --yes '${parts}'`;
-}
+/** A stack goes, although Pulumi protects it. */
+const remove = ({ urn }: Place) =>
+  `  pulumi state unprotect --yes '${urn}'\n  pulumi destroy --target-dependents --target '${urn}'`;
 
-/** A stack without a pool goes, although Pulumi protects it, and the next deployment makes both. */
-const startAgain = ({ urn }: Place) =>
-  `  pulumi state unprotect --yes '${urn}'\n  pulumi destroy --target-dependents --target '${urn}'\n  pulumi up`;
+/** A stack without a pool goes, and the next deployment makes both. */
+const startAgain = (place: Place) => `${remove(place)}\n  pulumi up`;
 
 /** States that a CloudFormation stack does not leave by itself. AWS's message names the state and not the way out. */
 const stuckStates: readonly StuckState[] = [
@@ -59,15 +53,15 @@ const stuckStates: readonly StuckState[] = [
   },
   {
     pattern: /DELETE_FAILED/,
-    explanation: ({ stackId, userPoolId, ...place }) =>
+    explanation: (place) =>
       "CloudFormation could not delete the user pool, which is still there. Its stack is in DELETE_FAILED, where it can only be " +
       "deleted: the program does not reach the pool any more, not even with `forceDestroy: true`. Take away what the stack's " +
       "events name, which is one of\n" +
-      `  aws cognito-idp update-user-pool --user-pool-id '${userPoolId}' --deletion-protection INACTIVE\n` +
-      `  aws cognito-idp delete-user-pool-domain --user-pool-id '${userPoolId}' --domain <the domain>\n` +
-      `and run\n${unprotect({ stackId, userPoolId, ...place })}\n  pulumi destroy\n` +
+      `  aws cognito-idp update-user-pool --user-pool-id '${place.userPoolId}' --deletion-protection INACTIVE\n` +
+      `  aws cognito-idp delete-user-pool-domain --user-pool-id '${place.userPoolId}' --domain <the domain>\n` +
+      `and run\n${remove(place)}\n` +
       "To keep the pool instead, give its stack up, and take the pool back with `adoptUserPoolId`:\n" +
-      `  aws cloudformation delete-stack --stack-name '${stackId}' --retain-resources UserPool\n  pulumi refresh`,
+      `  aws cloudformation delete-stack --stack-name '${place.stackId}' --retain-resources UserPool\n  pulumi refresh`,
   },
 ];
 
