@@ -21,7 +21,7 @@ export async function knownOf(input: unknown): Promise<unknown> {
 }
 
 /** Whether anything in a value that {@link knownOf} returned is unknown. */
-export function holdsUnknown(value: unknown): boolean {
+function holdsUnknown(value: unknown): boolean {
   if (value === unknownValue) return true;
   if (Array.isArray(value)) return value.some(holdsUnknown);
   return Object.values(asRecord(value) ?? {}).some(holdsUnknown);
