@@ -7,13 +7,16 @@ import { guardPool, type PoolGuard } from "./guard";
 import { inComponent, judgeArguments, judgedInputs, titleOf } from "./judge";
 import { childName } from "./names";
 import { poolFaults } from "./poolRules";
+import { isProtected, Protection } from "./protection";
 import { type PoolRepair, repairPool } from "./repair";
 import { resolved } from "./resolved";
+import { runError } from "./runError";
 import { checkResolved, memberwise, type ResolvedSettings } from "./settingsArgs";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
 import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
 import { answeredOutputs } from "./unitTest";
 import { UserPoolHandler } from "./userPoolHandler";
+import { completeSettings, type PoolSources, secretsOf } from "./wantedPool";
 
 export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
 export type { LogRetentionDays } from "./logRetention";
@@ -71,8 +74,10 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
   readonly #name: string;
   readonly #verdict: Promise<void> | undefined;
+  readonly #sources: PoolSources;
   readonly #guard: PoolGuard;
   #repair: PoolRepair | undefined;
+  #lost: pulumi.RunError | undefined;
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const title = titleOf("CustomUserPool", name);
@@ -83,7 +88,6 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#name = name;
     this.#verdict = verdict;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
-    this.#guard = guardPool(name, declared, this.handler.functionName);
     const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
     const triggers = createTriggerFunctions(args.triggers ?? {}, {
       name,
@@ -91,6 +95,9 @@ export class CustomUserPool extends pulumi.ComponentResource {
       tags: args.tags,
       parent: this,
     });
+    const { defaultTags, functionName } = this.handler;
+    this.#sources = { args: declared, defaultTags, lambdaConfig: triggers.lambdaConfig };
+    this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
     this.stack = this.#createStack(name, declared, { triggers, grants });
     this.userPoolId = this.#output("UserPoolId");
     this.userPoolArn = this.#output("UserPoolArn");
@@ -99,6 +106,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
     triggers.grantPoolPolicies(this);
     this.clients = this.#createClients(name, args);
     this.domain = this.#createDomain(name, args);
+    const kept = [...Object.values(this.clients), ...(this.domain ? [this.domain] : [])];
+    void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
     this.registerOutputs({
       userPoolId: this.userPoolId,
@@ -134,15 +143,16 @@ export class CustomUserPool extends pulumi.ComponentResource {
         // Destroying runs the other way: the pool goes first, with the help of a handler that can still log.
         hooks: this.#guard.hooks,
         dependsOn: [...this.handler.resources, ...grants, ...triggers.resources],
-        protect: isProtected(args) || undefined,
+        protect: isProtected(args),
       },
     );
   }
 
   #templateBody(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): pulumi.Output<string> {
-    const settings = resolveSettings(args, this.handler);
+    const secrets = secretsOf(this.#sources);
     const inputs = resolved<TemplateInputs>({
-      settings,
+      settings: resolveSettings(this.#sources),
+      secretPaths: secrets,
       serviceToken: this.handler.arn,
       serviceTimeout: this.handler.serviceTimeout,
       lambdaConfig: triggers.lambdaConfig,
@@ -156,6 +166,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#repair = repairPool(this, {
       isWanted: args.repairDrift,
       template: inputs,
+      secrets,
       stackName: childName(name, "stack"),
     });
     return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
@@ -163,15 +174,21 @@ export class CustomUserPool extends pulumi.ComponentResource {
         await this.#verdict;
         const title = titleOf("CustomUserPool", name);
         const isAdopted = Boolean(known.adoptUserPoolId);
-        checkResolved(title, known.settings, { isSecret: await pulumi.isSecret(settings), isAdopted });
+        checkResolved(title, known.settings, { secrets: known.secretPaths ?? [], isAdopted });
         return inComponent(title, () => templateBody({ ...known, driftDigests }));
       },
     );
   }
 
+  /** A failed update leaves a state without outputs: in a preview they are not known yet. */
   #output(key: string): pulumi.Output<string> {
-    const outputs = answeredOutputs(this.stack.outputs, this.#name);
-    const output = outputs.apply((known) => outputValue(known, key));
+    const output = answeredOutputs(this.stack.outputs, this.#name).apply((outputs) => {
+      const value = outputs[key];
+      if (value !== undefined) return pulumi.output(value);
+      if (pulumi.runtime.isDryRun()) return resolved<string>(pulumi.unknown);
+      this.#lost ??= lostOutputs();
+      throw this.#lost;
+    });
     return this.stack.id.apply(() => {
       const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
       return pulumi.output(kept[key] ?? output);
@@ -202,38 +219,18 @@ export class CustomUserPool extends pulumi.ComponentResource {
   }
 }
 
-function outputValue(outputs: Readonly<Record<string, string>>, key: string): string {
-  const value = outputs[key];
-  if (value === undefined) {
-    throw new Error(`The CloudFormation stack of the user pool has no output \`${key}\`.`);
-  }
-  return value;
+/** One error for all outputs is told once. */
+function lostOutputs(): pulumi.RunError {
+  return runError(
+    "The CloudFormation stack of the user pool has no output such as `UserPoolId` in Pulumi's state: its last update " +
+      "failed. See the errors of the stack, then run\n  pulumi refresh\n  pulumi up",
+  );
 }
 
 /** Settings with what the component's other arguments say: deletion protection and tags. */
-function resolveSettings(
-  { settings, deletionProtection, tags }: CustomUserPoolArgs,
-  handler: UserPoolHandler,
-): pulumi.Output<object> {
-  const given = resolved<ResolvedSettings>(settings);
+function resolveSettings({ args, defaultTags }: PoolSources): pulumi.Output<object> {
+  const given = resolved<ResolvedSettings>(args.settings);
   return pulumi
-    .all([given, deletionProtection, handler.defaultTags, tags])
-    .apply(([own, isProtectedPool, defaultTags, ownTags]) => {
-      const UserPoolTags = { ...defaultTags, ...ownTags, ...own.UserPoolTags };
-      return {
-        ...own,
-        ...(isProtectedPool === undefined
-          ? {}
-          : { DeletionProtection: isProtectedPool ? "ACTIVE" : "INACTIVE" }),
-        ...(Object.keys(UserPoolTags).length === 0 ? {} : { UserPoolTags }),
-      };
-    });
-}
-
-/**
- * Whether Pulumi itself refuses to delete the pool's stack. It does so in the preview, for the component's removal
- * from the program as well as for `pulumi destroy`, before any other resource is touched.
- */
-function isProtected({ deletionProtection, settings }: CustomUserPoolArgs): boolean {
-  return deletionProtection === true || settings.DeletionProtection === "ACTIVE";
+    .all([given, args.deletionProtection, defaultTags, args.tags])
+    .apply(([own, protection, ...tags]) => completeSettings({ ...own }, { protection, tags }));
 }

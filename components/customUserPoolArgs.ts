@@ -68,12 +68,15 @@ export interface CustomUserPoolArgs {
   domain?: DomainArgs;
 
   /**
-   * Whether Cognito refuses to delete the pool.
+   * Whether Cognito refuses to delete the pool, and Pulumi its stack: then a preview already refuses what would delete the
+   * pool, such as another name of the component, its move under another parent, its removal, or `pulumi destroy`. With
+   * `--exclude-protected` its app clients and its domain are kept too; in a program each can still be changed or removed.
    *
-   * A plain `true` also protects the pool's stack in Pulumi, so that a preview already refuses to delete it. To
-   * delete the pool, set it to false and deploy first.
+   * A pool is deleted after `false` was deployed. `settings.DeletionProtection: "INACTIVE"` says the same; an output may
+   * say it too, but Pulumi has to know it when it registers the stack and stays protective: `pulumi state unprotect` then
+   * lifts what the program cannot.
    *
-   * @default what `settings.DeletionProtection` says; without that, Cognito's own default: unprotected
+   * @default true
    */
   deletionProtection?: pulumi.Input<boolean>;
 
@@ -126,7 +129,7 @@ export interface CustomUserPoolArgs {
 
   /**
    * The id of an existing pool to manage instead of making a new one. Its users stay, and deleting the component leaves
-   * it in the account, unless `forceDestroy` is set.
+   * it in the account; only `forceDestroy: true`, deployed before, deletes an adopted pool.
    *
    * Keep it set for as long as the component exists. An id given to a component that has a pool already is a change to
    * another pool, see `onImmutableChange`.

@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../handlers/userPool/values";
 import { isPlainObject } from "./argumentRules";
 import { knownCopy, type LaterPart, laterParts, type SettledPart, settle } from "./knownParts";
+import { runError } from "./runError";
 
 /** What is wrong with arguments in which `unknownValue` stands for everything that is not known. */
 export type Judge = (args: unknown) => Fault[];
@@ -44,7 +45,7 @@ export function throwFaults(title: string, faults: readonly Fault[]): void {
 export function refusal(title: string, messages: readonly string[]): pulumi.RunError {
   const list = messages.map((message) => `  - ${message.replaceAll("\n", "\n    ")}`).join("\n");
   const text = `${title} cannot be made as it is declared:\n${list}`;
-  return Object.defineProperties(new pulumi.RunError(text), {
+  return Object.defineProperties(runError(text), {
     message: { get: () => text, set: () => {} },
     stack: { value: text },
   });

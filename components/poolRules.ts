@@ -19,6 +19,7 @@ import {
 import { client, domain } from "./clientRules";
 import { handlerMembers, tags } from "./functionRules";
 import { isUserPoolHandler } from "./handlerType";
+import { contradiction } from "./protection";
 import { settingsExcess } from "./template";
 import { judgedLambdaConfig, triggerFaults } from "./triggerRules";
 
@@ -58,6 +59,7 @@ export function poolFaults(args: unknown): Fault[] {
     ...memberFaults(given, members, ""),
     ...settingsAndTriggerFaults(given),
     ...lengthFaults(given),
+    ...protectionFaults(given),
   ];
 }
 
@@ -89,6 +91,11 @@ function settingsAndTriggerFaults({ settings, triggers, adoptUserPoolId }: Recor
 function lengthFaults({ settings }: Record<string, unknown>): Fault[] {
   const excess = settingsExcess(asMembers(settings) ?? {});
   return excess === undefined ? [] : [{ path: "settings", message: excess }];
+}
+
+function protectionFaults({ deletionProtection, settings }: Record<string, unknown>): Fault[] {
+  const message = contradiction(deletionProtection, asMembers(settings)?.["DeletionProtection"]);
+  return message === undefined ? [] : [{ path: "deletionProtection", message }];
 }
 
 function lambdaConfigFaults(settings: Record<string, unknown> | undefined): Fault[] {

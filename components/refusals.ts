@@ -6,6 +6,7 @@ import {
 import { createOnlyMembers } from "../handlers/userPool/schema";
 import { decodeLeniently } from "../handlers/userPool/settings";
 import { unknownValue } from "../handlers/userPool/values";
+import { hidden, withoutSecrets } from "./secretValues";
 
 /** The properties of a `Custom::UserPool` that decide about a pool's life; `unknownValue` stands for what is not known. */
 export interface PoolProperties {
@@ -14,6 +15,10 @@ export interface PoolProperties {
   OnImmutableChange?: unknown;
   ForceDestroy?: unknown;
   AdoptUserPoolId?: unknown;
+  ReplaceNonEmpty?: unknown;
+  OnDelete?: unknown;
+  /** The triggers, which stand in a resource of their own. */
+  LambdaConfig?: unknown;
 }
 
 /** An update as the guard sees it. */
@@ -26,8 +31,10 @@ export interface PoolUpdate {
   readonly functionName: string;
   /** The deployed pool, if it is known. */
   readonly userPoolId: string | undefined;
-  /** Whether the settings hold a secret, which may not appear in a message. */
-  readonly isSecret: boolean;
+  /** The paths of secrets, which may not appear in a message. */
+  readonly secrets: readonly string[];
+  /** The pool's domain in this program as it was deployed last, if it has one. */
+  readonly domain?: string | undefined;
 }
 
 export interface Verdict {
@@ -54,14 +61,15 @@ export function judgeUpdate(update: PoolUpdate): Verdict {
   if (mode === unknownValue) {
     return { keepsPool: false };
   }
-  const list = describeImmutableChanges(
-    update.isSecret ? changes.map(withoutValues) : changes,
-    "settings",
-  ).replaceAll("`settings.adoptUserPoolId`", "`adoptUserPoolId`");
+  const shown = changes.map((change) => withoutSecretValues(change, update.secrets));
+  const list = describeImmutableChanges(shown, "settings").replaceAll(
+    "`settings.adoptUserPoolId`",
+    "`adoptUserPoolId`",
+  );
   return { refusal: reason(update, list), keepsPool: false };
 }
 
-function reason({ before, after }: PoolUpdate, list: string): string | undefined {
+function reason({ before, after, domain }: PoolUpdate, list: string): string | undefined {
   const rule = `Cognito fixes these settings when it makes a pool, so a change needs a new pool, without the users of the old one.\n${list}\n`;
   if (after.OnImmutableChange !== "replace") {
     return `${rule}Take the change back, or set \`onImmutableChange\` to "replace" to get a new pool and lose the users.`;
@@ -69,6 +77,13 @@ function reason({ before, after }: PoolUpdate, list: string): string | undefined
   const isForced = before.ForceDestroy === true || before.ForceDestroy === "true";
   if (before.Settings["DeletionProtection"] === "ACTIVE" && !isForced) {
     return `${rule}The old pool is protected from deletion. Deploy \`deletionProtection: false\` first, without this change.`;
+  }
+  if (domain !== undefined && !isForced) {
+    return (
+      `${rule}The old pool could not be deleted because of its domain \`${domain}\`. Deploy \`forceDestroy: true\` ` +
+      "first, without this change, so that the domain goes with the old pool and comes back with the new one; or take " +
+      "`domain` out, deploy, and bring it back with this change."
+    );
   }
   return undefined;
 }
@@ -110,6 +125,15 @@ function isKnown(value: unknown): boolean {
   return value !== unknownValue;
 }
 
-function withoutValues({ path }: ImmutableChange): ImmutableChange {
-  return { path, before: "a secret", after: "another one" };
+/** Paths of secrets are those of the arguments; the constraints of an attribute have a name for each type there. */
+function withoutSecretValues(change: ImmutableChange, secrets: readonly string[]): ImmutableChange {
+  const places = secrets.map((secret) =>
+    secret.replace(/\.(String|Number)AttributeConstraints/, ".constraints"),
+  );
+  const path = change.path === "adoptUserPoolId" ? change.path : `settings.${change.path}`;
+  const shown = (value: unknown): unknown =>
+    places.some((place) => place.startsWith(`${path}.`)) && path.endsWith(".constraints")
+      ? hidden
+      : withoutSecrets(value, path, places);
+  return { path: change.path, before: shown(change.before), after: shown(change.after) };
 }

@@ -1,10 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
+import { readTemplate } from "./deployedPool";
 import { hasEngine } from "./guard";
+import { knownOf } from "./known";
 import { credentialsOf, readerFor } from "./repairClient";
 import { describeRepair, planRepair, type Repair } from "./repairPlan";
 import { deployedStack } from "./repairState";
 import { resolved } from "./resolved";
 import type { DriftDigests, TemplateInputs } from "./template";
+import { within } from "./within";
 
 /** What is known of a repair when the template is made. */
 export interface PoolRepair {
@@ -17,6 +20,8 @@ export interface PoolRepair {
 export interface RepairArgs {
   readonly isWanted: pulumi.Input<boolean> | undefined;
   readonly template: pulumi.Output<TemplateInputs>;
+  /** The paths of secrets in the program's arguments. */
+  readonly secrets: Promise<readonly string[]>;
   /** The Pulumi name of the pool's CloudFormation stack. */
   readonly stackName: string;
 }
@@ -25,6 +30,9 @@ interface Known {
   readonly isWanted: boolean;
   readonly template: TemplateInputs;
 }
+
+/** Longer than many pools take to be read at Cognito's fifteen calls a second. */
+const patienceSeconds = 45;
 
 const stackType = "aws:cloudformation/stack:Stack";
 
@@ -36,34 +44,30 @@ const stackType = "aws:cloudformation/stack:Stack";
  */
 export function repairPool(
   component: pulumi.ComponentResource,
-  { isWanted, template, stackName }: RepairArgs,
+  { isWanted, template, secrets, stackName }: RepairArgs,
 ): PoolRepair {
   if (isWanted === undefined || !hasEngine()) {
     return { digests: pulumi.output(undefined), makesPoolAnew: () => false };
   }
   let repair: Repair | undefined;
-  const known = resolved<Known>({ isWanted, template });
+  // Whether to repair does not stand in the template, so it makes no secret of it.
+  const known = resolved<Known>({ isWanted: pulumi.unsecret(pulumi.output(isWanted)), template });
   const credentials = credentialsOf(component.getProvider(stackType));
   const cognito = (region: string) => readerFor(credentials, region);
-  const stackUrn = plainUrn(stackName, component);
-  const digests = known.apply(async ({ isWanted: isOn, ...wanted }): Promise<DriftDigests | undefined> => {
-    const deployed = isOn ? await deployedStack(await stackUrn) : undefined;
+  const stackUrn = pulumi.createUrn(stackName, stackType, component);
+  const plan = async (wanted: TemplateInputs): Promise<DriftDigests | undefined> => {
+    // As an output the URN would depend on the component, and so on the stack itself, which would wait for itself.
+    const deployed = await deployedStack(String(await knownOf(stackUrn)));
     if (!deployed) return undefined;
-    repair = await planRepair({ ...wanted, deployed, cognito });
+    repair = await planRepair({ template: wanted, deployed, cognito });
     const { userPoolId } = deployed;
-    const message = describeRepair(repair, { isSecret: await pulumi.isSecret(template), userPoolId });
+    const { secrets: former } = await readTemplate(deployed.templateBody);
+    const message = describeRepair(repair, { secrets: [...former, ...(await secrets)], userPoolId });
     if (message !== undefined) await pulumi.log.warn(message, component);
     return repair.digests;
-  });
+  };
+  const digests = known.apply(async ({ isWanted: isOn, template: wanted }) =>
+    isOn ? await within(patienceSeconds, "`repairDrift` reads the live user pool", plan(wanted)) : undefined,
+  );
   return { digests, makesPoolAnew: () => repair?.isGone === true };
-}
-
-/**
- * The URN of the component's stack. As an output it would depend on the component, and so on the stack itself, which
- * would wait for itself for ever.
- */
-function plainUrn(stackName: string, component: pulumi.ComponentResource): Promise<string> {
-  return new Promise((resolve) => {
-    pulumi.createUrn(stackName, stackType, component).apply(resolve);
-  });
 }

@@ -11,7 +11,7 @@ export type ProviderCredentials = { [Key in (typeof keys)[number]]?: string };
 
 /** Programs with many pools read all at once, and Cognito takes some fifteen calls a second. */
 const maxAttempts = 10;
-const patienceMs = 120_000;
+const patienceMs = 40_000;
 
 /**
  * The keys or the profile that the AWS provider was given. A role that it assumes cannot be seen from here.

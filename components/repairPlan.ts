@@ -4,6 +4,7 @@ import { asRecord } from "../handlers/userPool/values";
 import { describeDifference } from "./difference";
 import { type DeployedPool, poolsIn, type ReadOnlyCognito, readLivePool, wantedOf } from "./livePool";
 import type { DeployedStack } from "./repairState";
+import { isSecretAt } from "./secretValues";
 import { type DriftDigests, type TemplateInputs, userPoolTemplate } from "./template";
 
 /** What a repair is about to do. */
@@ -109,17 +110,25 @@ function canonical(value: unknown): string {
 /** What the user has to know of a repair, if there is anything to say. */
 export function describeRepair(
   { isGone, differences }: Repair,
-  { isSecret, userPoolId }: { isSecret: boolean; userPoolId: string },
+  { secrets, userPoolId }: { secrets: readonly string[]; userPoolId: string },
 ): string | undefined {
   if (isGone) {
     return `The user pool ${userPoolId} is gone: it was deleted outside of the program, with its users. Another one is made.`;
   }
   if (differences.length === 0) return undefined;
   const lines = differences.map(({ wanted, live, ...difference }) => {
-    const confidential = isSecret || difference.confidential;
+    const confidential = difference.confidential || holdsSecret(difference.path, secrets);
     return `- ${describeDifference({ ...difference, confidential, ...(confidential ? {} : { wanted, live }) })}`;
   });
   const isRepaired = differences.some(({ repairable }) => repairable);
   const title = `The user pool ${userPoolId} is not as the program left it${isRepaired ? "; the update repairs it" : ""}`;
   return `${title}:\n${lines.join("\n")}`;
+}
+
+/** Whether a value of the live pool is, or holds, what the program calls a secret. */
+function holdsSecret(path: string, secrets: readonly string[]): boolean {
+  const place = path.startsWith("LambdaConfig")
+    ? path.replace("LambdaConfig", "triggers")
+    : `settings.${path}`;
+  return isSecretAt(place, secrets) || secrets.some((secret) => isSecretAt(secret, [place]));
 }

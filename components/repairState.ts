@@ -18,11 +18,35 @@ export interface DeployedStack {
  * https://github.com/pulumi/pulumi/blob/master/pkg/resource/deploy/builtins.go
  */
 export async function deployedStack(urn: string): Promise<DeployedStack | undefined> {
-  const resource = asRecord((await resourcesOnce("state", readResources))[urn]);
-  const { templateBody, outputs } = asRecord(resource?.["outputs"]) ?? {};
+  const { templateBody, outputs } = await deployedOutputs(urn);
   const { UserPoolId: userPoolId, UserPoolArn: userPoolArn } = asRecord(outputs) ?? {};
   const texts = { templateBody, userPoolId, userPoolArn };
   return isDeployed(texts) ? texts : undefined;
+}
+
+/** What a resource of the program said last, by its URN; empty where there is none. */
+export async function deployedOutputs(urn: unknown): Promise<Record<string, unknown>> {
+  const resource =
+    typeof urn === "string" ? asRecord((await resourcesOnce("state", readResources))[urn]) : undefined;
+  return asRecord(resource?.["outputs"]) ?? {};
+}
+
+/** The URNs of all resources of a type in the last deployment. */
+export async function deployedUrns(type: string): Promise<string[]> {
+  const urns = Object.keys(await resourcesOnce("state", readResources));
+  return urns.filter((urn) => urn.split("::")[2]?.split("$").at(-1) === type);
+}
+
+/** The domain that the program has given the pool. */
+export async function deployedDomain(userPoolId: string | undefined): Promise<string | undefined> {
+  const resources = Object.entries(await resourcesOnce("state", readResources));
+  const domains = resources.flatMap(([urn, resource]) => {
+    const outputs = asRecord(asRecord(resource)?.["outputs"]);
+    return urn.includes("aws:cognito/userPoolDomain:") && outputs?.["userPoolId"] === userPoolId
+      ? [String(outputs?.["domain"])]
+      : [];
+  });
+  return userPoolId === undefined ? undefined : domains[0];
 }
 
 function isDeployed(texts: Record<keyof DeployedStack, unknown>): texts is DeployedStack {
@@ -41,8 +65,8 @@ async function readResources(): Promise<Record<string, unknown>> {
     return asRecord(asRecord(state)?.["outputs"]) ?? {};
   } catch (error: unknown) {
     throw new Error(
-      `\`repairDrift\` reads the last deployment from Pulumi's state, and the engine refused it: ${String(error)}. ` +
-        "Take `repairDrift` out, or use another version of the Pulumi CLI.",
+      `The last deployment could not be read from Pulumi's state: ${String(error)}. ` +
+        "Take `repairDrift` out if it is set, or use another version of the Pulumi CLI.",
       { cause: error },
     );
   }

@@ -4,6 +4,7 @@ import { settingsShape } from "../handlers/userPool/schema";
 import { type Fault, settingsFaults, type UserPoolSettings } from "../handlers/userPool/settings";
 import { hiddenMessage, throwFaults } from "./judge";
 import { resolved } from "./resolved";
+import { isSecretAt } from "./secretValues";
 
 /** `T`, with `pulumi.Input` at every depth: any value, list or object in it may be known only later. */
 type DeepInput<T> = [T] extends [string | number | boolean | undefined]
@@ -50,10 +51,20 @@ export function memberwise(settings: SettingsArgs): SettingsArgs {
 export function checkResolved(
   title: string,
   settings: object,
-  { isSecret, ...context }: RuleContext & { isSecret: boolean },
+  { secrets, ...context }: RuleContext & { secrets: readonly string[] },
 ): void {
   const faults = settingsFaults(settings, { root: "settings", ...context });
-  throwFaults(title, isSecret ? faults.map(withoutValue) : faults);
+  throwFaults(
+    title,
+    faults.map((fault) => (tellsSecret(fault, secrets) ? withoutValue(fault) : fault)),
+  );
+}
+
+/** A rule between two settings names both, and may show the value of either. */
+function tellsSecret({ path, message }: Fault, secrets: readonly string[]): boolean {
+  return secrets.some(
+    (secret) => isSecretAt(path, [secret]) || isSecretAt(secret, [path]) || message.includes(`\`${secret}`),
+  );
 }
 
 function withoutValue({ path }: Fault): Fault {

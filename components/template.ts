@@ -17,6 +17,8 @@ export interface TemplateInputs {
   readonly forceDestroy?: boolean;
   readonly adoptUserPoolId?: string;
   readonly onDelete?: "delete" | "retain";
+  /** Where in the program's arguments there are secrets. */
+  readonly secretPaths?: readonly string[];
   /** Change when the live pool has drifted, so that CloudFormation sends an Update to the resource in question. */
   readonly driftDigests?: DriftDigests;
 }
@@ -39,6 +41,7 @@ interface TemplateResource {
   readonly DependsOn?: readonly string[];
   readonly DeletionPolicy?: "RetainExceptOnCreate";
   readonly UpdateReplacePolicy?: "Retain";
+  readonly Metadata?: object;
   readonly Properties: object;
 }
 
@@ -46,7 +49,10 @@ interface TemplateResource {
 export const userPoolLogicalId = "UserPool";
 
 /** The logical id of the attachment of the triggers. */
-const triggersLogicalId = "UserPoolTriggers";
+export const triggersLogicalId = "UserPoolTriggers";
+
+/** The pool's metadata that say which of the settings are secrets: Pulumi's state knows the template only as a whole. */
+export const secretPathsKey = "SecretPaths";
 
 /** CloudFormation's limit for a template that is sent with the request. */
 const longestTemplate = 51_200;
@@ -110,6 +116,7 @@ function userPoolResource(inputs: TemplateInputs): TemplateResource {
     Type: "Custom::UserPool",
     // A pool that a failed deployment leaves half-made is of no use to anybody: that one goes.
     ...(retains ? { DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" } : {}),
+    ...(inputs.secretPaths?.length ? { Metadata: { [secretPathsKey]: inputs.secretPaths } } : {}),
     Properties: {
       ServiceToken: inputs.serviceToken,
       ServiceTimeout: inputs.serviceTimeout,
@@ -121,6 +128,7 @@ function userPoolResource(inputs: TemplateInputs): TemplateResource {
       ...(adoptUserPoolId ? { AdoptUserPoolId: adoptUserPoolId } : {}),
       // CloudFormation may see no change where only an attribute of the resource differs.
       ...(retains ? { OnDelete: "retain" } : {}),
+      ...(isActive(inputs.settings) ? { ProtectedByTriggers: true } : {}),
       ...driftDigest(inputs.driftDigests?.pool),
     },
   };
@@ -158,9 +166,15 @@ function triggersResource(inputs: TemplateInputs, dependsOn: readonly string[]):
       ServiceTimeout: inputs.serviceTimeout,
       UserPoolId: { Ref: userPoolLogicalId },
       LambdaConfig: sorted(inputs.lambdaConfig),
+      // The stack's last step, after which no rollback deletes the pool that was just made.
+      ...(isActive(inputs.settings) ? { DeletionProtection: "ACTIVE" } : {}),
       ...driftDigest(inputs.driftDigests?.triggers),
     },
   };
+}
+
+function isActive(settings: object): boolean {
+  return "DeletionProtection" in settings && settings.DeletionProtection === "ACTIVE";
 }
 
 function driftDigest(digest: string | undefined): object {

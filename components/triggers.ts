@@ -94,7 +94,7 @@ export function createTriggerFunctions(triggers: Triggers, context: TriggerConte
 }
 
 /** The API's `LambdaConfig`, with `arn` deciding what stands for each function. */
-function mapTriggers(
+export function mapTriggers(
   triggers: Triggers,
   arn: (key: string, target: TriggerFunction) => unknown,
 ): Record<string, unknown> {

@@ -9,6 +9,7 @@ const app = { explicitAuthFlows: ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRE
 
 export const userPoolIds = Array.from({ length: count }, (_, index) => {
   const pool = new CustomUserPool(`pool-${index}`, {
+    deletionProtection: false,
     settings: { ...exampleSettings, PoolName: `pool-${index}` },
     triggers: { PostConfirmation: { entry } },
     clients: { app },

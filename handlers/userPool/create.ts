@@ -22,7 +22,7 @@ const ambiguousTries = 4;
 const lookPauseMs = 4_000;
 
 /** What a resource asks for: a pool of its own, or an existing one. */
-export type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId">;
+export type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId" | "protectedByTriggers">;
 
 /** What else is to be said about a pool that is made. */
 export interface Making {
@@ -33,9 +33,14 @@ export interface Making {
 }
 
 export async function makeOrAdopt(session: Session, wanted: Wanted, making: Making = {}): Promise<Pool> {
-  const { settings, adoptUserPoolId } = wanted;
+  const { adoptUserPoolId } = wanted;
+  const settings = wanted.protectedByTriggers ? unprotected(wanted.settings) : wanted.settings;
   if (adoptUserPoolId === undefined) return await makePool(session, settings, making);
   return await adoptPool(session, settings, adoptUserPoolId);
+}
+
+function unprotected(settings: Settings): Settings {
+  return Object.fromEntries(Object.entries(settings).filter(([name]) => name !== "DeletionProtection"));
 }
 
 /**

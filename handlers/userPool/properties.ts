@@ -18,12 +18,16 @@ export interface PoolProperties {
   forceDestroy: boolean;
   /** An existing pool to take under management instead of making one. */
   adoptUserPoolId: string | undefined;
+  /** Whether the pool's `Custom::UserPoolTriggers` turns its protection on: a stack that fails before can be undone. */
+  protectedByTriggers?: boolean | undefined;
 }
 
 /** The properties of a `Custom::UserPoolTriggers`. */
 export interface TriggerProperties {
   userPoolId: string;
   lambdaConfig: Settings;
+  /** Whether a pool with these triggers is protected from deletion; turning it off is the pool's own business. */
+  protectsPool?: boolean | undefined;
 }
 
 /**
@@ -37,9 +41,10 @@ const poolProperties = [
   "ForceDestroy",
   "AdoptUserPoolId",
   "OnDelete",
+  "ProtectedByTriggers",
   "DriftDigest",
 ] as const;
-const triggerProperties = ["UserPoolId", "LambdaConfig", "DriftDigest"] as const;
+const triggerProperties = ["UserPoolId", "LambdaConfig", "DeletionProtection", "DriftDigest"] as const;
 
 /** What CloudFormation itself wants to know of a custom resource. */
 const protocolProperties = ["ServiceToken", "ServiceTimeout"];
@@ -54,6 +59,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     forceDestroy: () => readFlag(raw, "ForceDestroy"),
     adoptUserPoolId: () => readAdoption(raw),
     onDelete: () => requireOnDelete(raw["OnDelete"]),
+    protectedByTriggers: () => readFlag(raw, "ProtectedByTriggers") || undefined,
   };
   requireAll([() => refuseUnknown(raw, poolProperties), ...Object.values(read)]);
   return {
@@ -62,6 +68,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     replaceNonEmpty: read.replaceNonEmpty(),
     forceDestroy: read.forceDestroy(),
     adoptUserPoolId: read.adoptUserPoolId(),
+    protectedByTriggers: read.protectedByTriggers(),
   };
 }
 
@@ -86,9 +93,14 @@ export function readTriggerProperties(raw: Settings): TriggerProperties {
   const read = {
     userPoolId: () => readPoolId(raw, "UserPoolId"),
     lambdaConfig: () => decodePart("LambdaConfig", raw["LambdaConfig"] ?? {}),
+    protectsPool: () => readProtection(raw["DeletionProtection"]),
   };
   requireAll([() => refuseUnknown(raw, triggerProperties), ...Object.values(read)]);
-  return { userPoolId: read.userPoolId(), lambdaConfig: read.lambdaConfig() };
+  return {
+    userPoolId: read.userPoolId(),
+    lambdaConfig: read.lambdaConfig(),
+    protectsPool: read.protectsPool(),
+  };
 }
 
 /** The triggers that were attached before; see {@link readFormerPoolProperties}. */
@@ -148,6 +160,12 @@ function readFlag(raw: Settings, name: string): boolean {
   if (value === undefined || value === false || value === "false") return false;
   if (value === true || value === "true") return true;
   throw new UserError(`\`${name}\` must be true or false, got ${describeValue(value)}.`);
+}
+
+function readProtection(value: unknown): true | undefined {
+  if (value === undefined) return undefined;
+  if (value === "ACTIVE") return true;
+  throw new UserError(`\`DeletionProtection\` must be ACTIVE or left out here, got ${describeValue(value)}.`);
 }
 
 function readAdoption(raw: Settings): string | undefined {

@@ -52,9 +52,9 @@ export async function replacePool(
   const replaced = await replacedPool(session, update);
   if (replaced) return await takeBack(session, properties, replaced);
   await requireReplaceable(session, update);
-  const { settings, adoptUserPoolId } = properties;
+  const { adoptUserPoolId } = properties;
   const isAnother = adoptUserPoolId !== pool.Id;
-  const wanted = { settings, adoptUserPoolId: isAnother ? adoptUserPoolId : undefined };
+  const wanted = { ...properties, adoptUserPoolId: isAnother ? adoptUserPoolId : undefined };
   return await makeInPlaceOf(session, wanted, {
     [ownTags.replaces]: inPlaceOf.replaced(pool.Id),
     ...noteRequest(session.owner, readTags(pool.UserPoolTags)),

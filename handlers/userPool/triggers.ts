@@ -37,18 +37,20 @@ export function makeTriggersLifecycle(services: Services): ResourceLifecycle {
 }
 
 async function onCreate(session: Session, event: CreateEvent): Promise<ResourceResult> {
-  const { userPoolId, lambdaConfig } = readTriggerProperties(event.ResourceProperties);
+  const { userPoolId, lambdaConfig, protectsPool } = readTriggerProperties(event.ResourceProperties);
   session.invocation.created(userPoolId + idSuffix);
-  await attach(session, await requirePool(session, userPoolId), { desired: lambdaConfig, previous: {} });
+  const pool = await requirePool(session, userPoolId);
+  await attach(session, pool, { desired: lambdaConfig, previous: {}, protectsPool });
   return resultOf(userPoolId);
 }
 
 /** Another pool means another physical id: CloudFormation then deletes, that is detaches, the triggers of the old one. */
 async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceResult> {
-  const { userPoolId, lambdaConfig } = readTriggerProperties(event.ResourceProperties);
+  const { userPoolId, lambdaConfig, protectsPool } = readTriggerProperties(event.ResourceProperties);
   const isSamePool = event.PhysicalResourceId === userPoolId + idSuffix;
   const previous = isSamePool ? readFormerTriggers(event.OldResourceProperties) : {};
-  await attach(session, await requirePool(session, userPoolId), { desired: lambdaConfig, previous });
+  const pool = await requirePool(session, userPoolId);
+  await attach(session, pool, { desired: lambdaConfig, previous, protectsPool });
   return resultOf(userPoolId);
 }
 
@@ -73,7 +75,7 @@ function poolIdOf({
 async function attach(
   session: Session,
   pool: Pool,
-  sides: { desired: Settings; previous: Settings },
+  { protectsPool, ...sides }: { desired: Settings; previous: Settings; protectsPool?: boolean },
 ): Promise<void> {
   const { owner } = session;
   await updatePool(session, pool, (now) => {
@@ -82,11 +84,16 @@ async function attach(
     if (isOldRequest(owner, tags)) return { input: {}, because: [] };
     const live = membersOf(now["LambdaConfig"]);
     const claims = claimTriggers(tags, owner, sides.desired);
-    const wanted = mergeTriggers({ ...sides, live, isClaimed: claimedByOthers(tags, owner) });
-    const changes = differences(wanted, live, "LambdaConfig");
+    const LambdaConfig = mergeTriggers({ ...sides, live, isClaimed: claimedByOthers(tags, owner) });
+    const isToProtect = protectsPool && now["DeletionProtection"] !== "ACTIVE";
+    const changes = [
+      ...differences(LambdaConfig, live, "LambdaConfig"),
+      ...(isToProtect ? ["DeletionProtection"] : []),
+    ];
     const because = changes.length > 0 ? changes : Object.keys(claims).map((name) => `UserPoolTags.${name}`);
     const UserPoolTags = { ...withoutAwsTags(tags), ...claims, ...noteRequest(owner, tags) };
-    return { input: echoRequest(now, { LambdaConfig: wanted, UserPoolTags }), because };
+    const replaced = { LambdaConfig, UserPoolTags, ...(isToProtect && { DeletionProtection: "ACTIVE" }) };
+    return { input: echoRequest(now, replaced), because };
   });
 }
 

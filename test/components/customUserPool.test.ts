@@ -43,8 +43,8 @@ test("registers one stack with the pool, and its outputs are the component's", a
     `cognito-idp.eu-west-1.amazonaws.com/${userPoolId}`,
     `https://cognito-idp.eu-west-1.amazonaws.com/${userPoolId}`,
   ]);
-  expect(find(stackType)).toMatchObject({ name: "users-stack", parent: component, protect: false });
-  expect(registrations.filter(({ parent }) => parent === component)).toHaveLength(1);
+  expect(find(stackType)).toMatchObject({ name: "users-stack", parent: component, protect: true });
+  expect(registrations.filter(({ parent }) => parent === component)).toHaveLength(2);
 });
 
 test("asks for no client, domain, trigger or permission that the program does not name", async () => {
@@ -59,6 +59,7 @@ test("asks for no client, domain, trigger or permission that the program does no
     "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig",
     "custom-user-pool:index:CustomUserPool",
     "custom-user-pool:index:NodeFunction",
+    "custom-user-pool:index:Protection",
     "custom-user-pool:index:UserPoolHandler",
   ]);
   expect(find(stackType).inputs["templateBody"]).not.toContain("AWS::Lambda::Permission");
@@ -140,16 +141,54 @@ test("refuses triggers among the settings", () => {
   );
 });
 
-test.each([
-  { protection: true, expected: { status: "ACTIVE", protect: true } },
-  { protection: false, expected: { status: "INACTIVE", protect: false } },
-])("protects the pool in Cognito and in Pulumi: $protection", async ({ protection, expected }) => {
-  const { find } = await deploy({ deletionProtection: protection });
+const isProtected = { status: "ACTIVE", protect: true };
+const isNot = { status: "INACTIVE", protect: false };
 
-  expect(find(stackType).protect).toBe(expected.protect);
-  expect(poolProperties(find(stackType))).toMatchObject({
-    Settings: { DeletionProtection: expected.status },
-  });
+test.each([
+  { what: "nothing", args: {}, expected: isProtected },
+  { what: "deletionProtection: true", args: { deletionProtection: true }, expected: isProtected },
+  { what: "deletionProtection: false", args: { deletionProtection: false }, expected: isNot },
+  {
+    what: "the setting INACTIVE",
+    args: { settings: { ...settings, DeletionProtection: "INACTIVE" as const } },
+    expected: isNot,
+  },
+  {
+    what: "a secret false, which Pulumi cannot know in time",
+    args: { deletionProtection: pulumi.secret(false) },
+    expected: { status: "INACTIVE", protect: true },
+  },
+])(
+  "protects the pool in Cognito and in Pulumi until the program says no: $what",
+  async ({ args, expected }) => {
+    const { find } = await deploy(args);
+
+    expect(find(stackType).protect).toBe(expected.protect);
+    expect(find("custom-user-pool:index:Protection").protect).toBe(expected.protect);
+    expect(poolProperties(find(stackType))).toMatchObject({
+      Settings: { DeletionProtection: expected.status },
+    });
+  },
+);
+
+test.each([
+  { deletionProtection: true, status: "INACTIVE" as const },
+  { deletionProtection: false, status: "ACTIVE" as const },
+])(
+  "refuses two words about the protection: $deletionProtection and $status",
+  async ({ deletionProtection, status }) => {
+    const wrong = { deletionProtection, settings: { ...settings, DeletionProtection: status } };
+
+    await expect(deploy(wrong)).rejects.toThrow("`deletionProtection`");
+  },
+);
+
+test("keeps clients and domain with a protected pool, without protecting each of them", async () => {
+  const { find } = await deploy({ clients: { web: {} }, domain: { domain: "users" } });
+
+  const kept = find("custom-user-pool:index:Protection").dependencies.map((urn) => urn.split("::").at(-1));
+  expect(kept.toSorted()).toEqual(["users-domain", "users-web-client"]);
+  expect(find("aws:cognito/userPoolClient:UserPoolClient").protect).toBe(false);
 });
 
 test("brings tags of the provider, the component and the settings to the pool, the nearest one winning", async () => {

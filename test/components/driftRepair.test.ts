@@ -141,12 +141,14 @@ test("tells what differs, but neither a message's text nor anything of secret se
     settings: { ...exampleSettings, VerificationMessageTemplate: { EmailMessage: "Mine {####}" } },
   });
 
-  expect(describeRepair(repair, { isSecret: false, userPoolId })).toBe(
+  expect(describeRepair(repair, { secrets: [], userPoolId })).toBe(
     `The user pool ${userPoolId} is not as the program left it; the update repairs it:\n` +
       '- AutoVerifiedAttributes: wanted ["email"], live ["phone_number"]\n' +
       "- VerificationMessageTemplate.EmailMessage: differs",
   );
-  expect(describeRepair(repair, { isSecret: true, userPoolId })).not.toContain("phone_number");
+  expect(
+    describeRepair(repair, { secrets: ["settings.AutoVerifiedAttributes[0]"], userPoolId }),
+  ).not.toContain("phone_number");
 });
 
 test("reads nothing in a unit test, where no engine has a state", async () => {

@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool, type CustomUserPoolArgs } from "../../components/customUserPool";
+import { readTemplate } from "../../components/deployedPool";
+import { describeChanges, valueChanges } from "../../components/poolChanges";
+import { resolved } from "../../components/resolved";
 import { record, userPoolId, valueOf } from "../support/mocks";
 
 // The hooks' registration is the one part of the SDK that Pulumi's mocks do not stand in for.
@@ -30,7 +33,13 @@ function deploy(args: Partial<CustomUserPoolArgs>) {
 /** Runs the update's hook as the engine does: while the stack is registered, before it is touched. */
 async function update({ before = {}, after, preview = true }: Update) {
   const earlier = await deploy(before);
-  const oldInputs = earlier.find("aws:cloudformation/stack:Stack").inputs;
+  const { inputs, secretInputs } = earlier.find("aws:cloudformation/stack:Stack");
+  const oldInputs = Object.fromEntries(
+    Object.entries(inputs).map(([key, value]) => [
+      key,
+      secretInputs.includes(key) ? pulumi.secret(value) : value,
+    ]),
+  );
   registerResourceHook.mockClear();
   let refusal: string | undefined;
   const run = await record(() => new CustomUserPool("users", { settings, ...after }), {
@@ -99,19 +108,79 @@ test("does not take what is unknown for a change", async () => {
   expect(refusal).toBeUndefined();
 });
 
-test("shows no value of a pool with secret settings", async () => {
+test("hides a secret in a refusal, and nothing else", async () => {
+  const schema = (Mutable: boolean) => [{ Name: "plan", AttributeDataType: "String" as const, Mutable }];
   const { refusal } = await update({
+    before: {
+      settings: { ...settings, Schema: schema(true), UsernameAttributes: pulumi.secret(["email" as const]) },
+    },
     after: {
-      settings: {
-        ...settings,
-        UsernameAttributes: ["phone_number"],
-        SmsVerificationMessage: pulumi.secret("{####}"),
-      },
+      settings: { ...settings, Schema: schema(false), UsernameAttributes: ["phone_number" as const] },
+    },
+  });
+
+  expect(refusal).toContain("`settings.Schema[plan].Mutable`: true → false");
+  expect(refusal).toContain('`settings.UsernameAttributes`: "[secret]" → "[secret]"');
+});
+
+test.each([
+  { what: "a secret template becomes unknown", first: pulumi.secret("{####} is yours") },
+  { what: "an open template becomes unknown", first: "{####} is yours" },
+])("ends when $what", async ({ first }) => {
+  const later = resolved<string>(pulumi.unknown);
+  const before = { settings: { ...settings, SmsAuthenticationMessage: first } };
+
+  const { refusal } = await update({
+    before,
+    after: {
+      settings: { ...before.settings, UsernameAttributes: ["phone_number"] },
+      triggers: { PreSignUp: later },
     },
   });
 
   expect(refusal).toContain("UsernameAttributes");
-  expect(refusal).not.toContain("phone_number");
+});
+
+test("says in one line what an update changes, without the secrets", async () => {
+  const log = jest.spyOn(pulumi.log, "info").mockResolvedValue();
+  const policy = (MinimumLength: number) => ({ Policies: { PasswordPolicy: { MinimumLength } } });
+  const arn = "arn:aws:lambda:eu-west-1:123456789012:function:hook";
+
+  await update({
+    before: {
+      settings: { ...settings, ...policy(8), SmsAuthenticationMessage: pulumi.secret("A: {####}") },
+      tags: { team: "a", key: pulumi.secret("hunter2") },
+    },
+    after: {
+      settings: { ...settings, ...policy(12), SmsAuthenticationMessage: pulumi.secret("B: {####}") },
+      tags: { team: "b", key: pulumi.secret("hunter3") },
+      triggers: { PreTokenGenerationConfig: { LambdaVersion: "V2_0", function: arn } },
+      forceDestroy: true,
+    },
+  });
+
+  const line = String(log.mock.calls[0]?.[0]);
+  expect(log).toHaveBeenCalledTimes(1);
+  expect(line).toContain("`settings.Policies.PasswordPolicy.MinimumLength`: 8 → 12");
+  expect(line).toContain('`settings.SmsAuthenticationMessage`: "[secret]" → "[secret]"');
+  expect(line).toContain('`settings.UserPoolTags.team`: "a" → "b"');
+  expect(line).toContain(`\`triggers.PreTokenGenerationConfig.function\`: not set → "${arn}"`);
+  expect(line).toContain("`forceDestroy`: false → true");
+  expect(line).not.toMatch(/hunter|A: |\n/);
+});
+
+test("shows nothing of a secret template that does not tell where its secrets are", async () => {
+  const log = jest.spyOn(pulumi.log, "info").mockResolvedValue();
+  const { pool, secrets } = await readTemplate(
+    pulumi.secret(
+      JSON.stringify({ Resources: { UserPool: { Properties: { Settings: { PoolName: "hunter2" } } } } }),
+    ),
+  );
+
+  expect(describeChanges(valueChanges(pool ?? { Settings: {} }, { Settings: {} }), secrets)).not.toContain(
+    "hunter2",
+  );
+  expect(log).not.toHaveBeenCalled();
 });
 
 test("keeps the pool's id known in the preview of an update that keeps the pool", async () => {

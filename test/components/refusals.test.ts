@@ -17,7 +17,7 @@ function judge(after: Partial<PoolProperties>, some: Partial<PoolUpdate> = {}) {
     after: { ...pool, ...after },
     functionName: "shop-dev-handler",
     userPoolId: "eu-west-1_Deployed",
-    isSecret: false,
+    secrets: [],
     ...some,
   });
 }
@@ -57,7 +57,9 @@ test("names every path with its old and its new value, and the way out", () => {
 });
 
 test("shows no value of secret settings", () => {
-  const { refusal } = judge(settings({ UsernameAttributes: ["phone_number"] }), { isSecret: true });
+  const { refusal } = judge(settings({ UsernameAttributes: ["phone_number"] }), {
+    secrets: ["settings.UsernameAttributes"],
+  });
 
   expect(refusal).toContain("`settings.UsernameAttributes`");
   expect(refusal).not.toContain("phone_number");

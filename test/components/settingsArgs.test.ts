@@ -7,18 +7,19 @@ const title = 'CustomUserPool "users"';
 test("refuses what turns out to be wrong later", () => {
   const wrong = { PoolName: "users", Policies: { PasswordPolicy: { MinimumLength: 3 } } };
 
-  expect(() => checkResolved(title, wrong, false)).toThrow(
+  expect(() => checkResolved(title, wrong, { secrets: [] })).toThrow(
     /^CustomUserPool "users" .*:\n {2}- `settings.Policies.PasswordPolicy.MinimumLength` .*3/,
   );
 });
 
-test("does not show the value of a secret that is wrong", () => {
-  const wrong = { PoolName: "hunter2!" };
+test("does not show the value of a secret that is wrong, and shows what is no secret", () => {
+  const wrong = { PoolName: "hunter2!", Policies: { PasswordPolicy: { MinimumLength: 3 } } };
 
-  expect(() => checkResolved(title, wrong, true)).toThrow(
-    "`settings.PoolName` is wrong; its value is not shown",
-  );
-  expect(() => checkResolved(title, wrong, true)).not.toThrow("hunter2");
+  const check = () => checkResolved(title, wrong, { secrets: ["settings.PoolName"] });
+
+  expect(check).toThrow("`settings.PoolName` is wrong; its value is not shown");
+  expect(check).not.toThrow("hunter2");
+  expect(check).toThrow(/MinimumLength` .*got 3/);
 });
 
 test("knows a member of settings that are known as a whole only later, whatever else is not known", async () => {
@@ -41,13 +42,11 @@ test("knows a member of settings that are known as a whole only later, whatever 
 
 test("lets an adopted pool keep what new pools of its tier do not have", () => {
   const former = {
-    ...settings,
+    PoolName: "users",
     UserPoolTier: "LITE" as const,
     UserPoolAddOns: { AdvancedSecurityMode: "AUDIT" as const },
   };
 
-  expect(() => checkKnown(former, {}, { isAdopted: true })).not.toThrow();
-  expect(() => checkResolved(former, false, { isAdopted: true })).not.toThrow();
-  expect(() => checkKnown(former, {})).toThrow("needs `UserPoolTier` PLUS");
-  expect(() => checkResolved(former, false)).toThrow("needs `UserPoolTier` PLUS");
+  expect(() => checkResolved(title, former, { secrets: [], isAdopted: true })).not.toThrow();
+  expect(() => checkResolved(title, former, { secrets: [] })).toThrow("needs `UserPoolTier` PLUS");
 });

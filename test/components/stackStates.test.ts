@@ -10,7 +10,8 @@ test.each([
   },
   { error: "stack status (ROLLBACK_FAILED)", wayOut: "where it can only be deleted" },
   { error: "ended in UPDATE_ROLLBACK_FAILED", wayOut: "aws cloudformation continue-update-rollback" },
-  { error: "ended in DELETE_FAILED", wayOut: "`forceDestroy: true`" },
+  { error: "ended in DELETE_FAILED", wayOut: "aws cognito-idp delete-user-pool-domain" },
+  { error: "Stack:arn is in REVIEW_IN_PROGRESS state", wayOut: `pulumi state unprotect --yes '${urn}'` },
 ])("tells the way out of: $error", ({ error, wayOut }) => {
   expect(explanationOf([error], urn)).toContain(wayOut);
 });
@@ -19,12 +20,25 @@ test.each(["ended in UPDATE_ROLLBACK_COMPLETE", "AccessDenied"])("has nothing to
   expect(explanationOf([error, "ROLLBACK_COMPLETE"], urn)).toBeUndefined();
 });
 
-test("is told beside the engine's own message, and nothing is tried again", () => {
+test("names the stack and the pool in its commands", async () => {
+  const log = jest.spyOn(pulumi.log, "error").mockResolvedValue();
+  const failure = { urn, id: "arn:stack", name: "users-stack", type: "", failedOperation: "delete" };
+  const oldOutputs = { outputs: pulumi.secret({ UserPoolId: "eu-west-1_AbCdEfGhI" }) };
+
+  await explainStackState({ ...failure, oldOutputs, errors: ["ended in DELETE_FAILED"] });
+
+  expect(log.mock.calls[0]?.[0]).toContain("--stack-name 'arn:stack'");
+  expect(log.mock.calls[0]?.[0]).toContain("--user-pool-id 'eu-west-1_AbCdEfGhI'");
+});
+
+test("is told beside the engine's own message, and nothing is tried again", async () => {
   const log = jest.spyOn(pulumi.log, "error").mockResolvedValue();
   const failure = { urn, id: "", name: "users-stack", type: "", failedOperation: "create" };
 
-  const retries = [["ended in ROLLBACK_COMPLETE"], ["AccessDenied"]].map((errors) =>
-    explainStackState({ ...failure, errors }),
+  const retries = await Promise.all(
+    [["ended in ROLLBACK_COMPLETE"], ["AccessDenied"]].map((errors) =>
+      explainStackState({ ...failure, errors }),
+    ),
   );
 
   expect(retries).toEqual([false, false]);

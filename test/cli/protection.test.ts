@@ -1,0 +1,73 @@
+import {
+  DescribeUserPoolCommand,
+  ListUserPoolClientsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { describeWithMiniStack } from "../miniStack/support/miniStack";
+import { openStories, type Stories } from "./support/stories";
+
+jest.setTimeout(400_000);
+
+const pool = { clients: { web: {}, app: {} }, domain: { domain: "protected-users" } };
+
+describeWithMiniStack("a pool that nobody said may be deleted, with the real engine", (stack) => {
+  let stories: Stories;
+
+  beforeAll(async () => {
+    stories = await openStories(stack());
+  });
+
+  afterAll(() => stories.close());
+
+  /** What Cognito has: the pool's protection, its domain and its clients. */
+  async function live() {
+    const { cognito } = stack().aws;
+    const [UserPoolId] = await stories.poolIds();
+    const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+    const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
+    return {
+      protection: UserPool?.DeletionProtection,
+      domain: UserPool?.Domain,
+      clients: UserPoolClients.map(({ ClientName = "" }) => ClientName.split("-")[1]).toSorted(),
+    };
+  }
+
+  it("survives another name, a move, its removal and a destroy, with its clients and its domain", async () => {
+    const { write, succeed, fail } = stories;
+    await write({ users: pool });
+    await succeed("pulumi up --yes --skip-preview");
+    const whole = { protection: "ACTIVE", domain: "protected-users", clients: ["app", "web"] };
+    expect(await live()).toEqual(whole);
+
+    await write({ customers: { ...pool, formerName: "users", settings: { PoolName: "users" } } });
+    expect(await succeed("pulumi preview --expect-no-changes")).toMatch(/Resources:\n +\d+ unchanged\n/);
+
+    await write({ customers: pool });
+    const renamed = await fail("pulumi preview");
+    expect(renamed).toContain("because it is protected");
+    expect(renamed).toMatch(
+      /aliases: \["urn:pulumi:test::stories::custom-user-pool:index:CustomUserPool::users"\]/,
+    );
+    await write({ users: pool }, { parent: "group" });
+    expect(await fail("pulumi preview")).toContain("because it is protected");
+    await write({});
+    expect(await fail("pulumi preview")).toContain("because it is protected");
+    expect(await fail("pulumi up --yes --skip-preview")).toContain("because it is protected");
+    expect(await fail("pulumi destroy --yes")).toContain("because it is protected");
+    await succeed("pulumi destroy --yes --exclude-protected");
+    expect(await live()).toEqual(whole);
+  });
+
+  it("lets a client go and its domain change, and is deleted once the program says that it may be", async () => {
+    const { write, succeed } = stories;
+    const smaller = { clients: { app: {} }, domain: { domain: "other-users" } };
+
+    await write({ users: smaller });
+    await succeed("pulumi up --yes --skip-preview");
+    expect(await live()).toEqual({ protection: "ACTIVE", domain: "other-users", clients: ["app"] });
+
+    await write({ users: { ...smaller, deletionProtection: false } });
+    await succeed("pulumi up --yes --skip-preview");
+    await succeed("pulumi destroy --yes");
+    expect(await stories.poolIds()).toEqual([]);
+  });
+});
