@@ -91,7 +91,7 @@ export class EmbeddedEngine implements Engine {
   async #remove(resources: ResourceState[]): Promise<void> {
     if (resources.length === 0) return;
     const aws = connectLocal(this.#options.aws);
-    const registry: Registry = createRegistry({ aws, defaultTags: {}, report: this.#options.report });
+    const registry: Registry = createRegistry({ aws, defaultTags: {} });
     for (const resource of resources.toReversed()) {
       if (resource.type.startsWith("aws:"))
         await registry.typeOf(resource.type).delete(resource.id, resource.outs);

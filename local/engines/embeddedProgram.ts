@@ -15,7 +15,7 @@ import type { Change, ResourceState, RunMessage, RunRequest } from "./embeddedMe
 
 const STACK = "local";
 
-const registry = registryFromEnvironment((line) => tell({ kind: "report", line }));
+const registry = registryFromEnvironment();
 const old = new Map<string, ResourceState>();
 const registered = new Set<string>();
 const underWay = new Set<Promise<unknown>>();
