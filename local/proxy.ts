@@ -34,13 +34,13 @@ interface ProxyOptions {
  * ({@link localCall}). Lambdas talk to MiniStack directly.
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
-  const { upstream, port = 0, firesTriggers = true, withoutAction, report } = options;
+  const { upstream, port = 0, firesTriggers = true } = options;
   const agent = new Agent({ keepAlive: true });
   let aws: Aws | undefined;
 
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
-    if (isForm(incoming)) return answerForm(incoming, body.toString(), response);
+    if (isForm(incoming)) return answerForm(body.toString(), { incoming, response });
     const reply = await forward(incoming, body);
     const source = firesTriggers ? triggerSourceOf(incoming.headers["x-amz-target"]) : undefined;
     const confirmed = source !== undefined && reply.statusCode === 200;
@@ -54,34 +54,19 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     reply.pipe(response);
   }
 
-  async function answerForm(
-    incoming: IncomingMessage,
-    form: string,
-    response: ServerResponse,
-  ): Promise<void> {
-    const replaced = localCall(form, withoutAction);
-    for (const line of replaced?.leftOut ?? []) report?.(line);
+  async function answerForm(form: string, { incoming, response }: Exchange): Promise<void> {
+    const replaced = localCall(form, options.withoutAction);
+    for (const line of replaced?.leftOut ?? []) options.report?.(line);
     const reply = await forward(incoming, Buffer.from(replaced?.body ?? form));
-    const { "content-length": _own, ...headers } = reply.headers;
-    const given = await text(reply);
-    const answered = readsPolicy(form) ? originalAnswer(given) : given;
-    response.writeHead(reply.statusCode ?? 502, {
-      ...headers,
-      "content-length": Buffer.byteLength(answered),
-      [PROXY_HEADER]: "1",
-    });
+    const answered = readsPolicy(form) ? originalAnswer(await text(reply)) : await text(reply);
+    const length = { "content-length": Buffer.byteLength(answered) };
+    const { "transfer-encoding": _chunked, ...headers } = reply.headers;
+    response.writeHead(reply.statusCode ?? 502, { ...headers, ...length, [PROXY_HEADER]: "1" });
     response.end(answered);
   }
 
-  function forward({ method, url, headers }: IncomingMessage, body: Buffer): Promise<IncomingMessage> {
-    return new Promise((resolve, reject) => {
-      // The Host header stays what the client has signed.
-      const sent = { ...headers, ...("content-length" in headers && { "content-length": body.length }) };
-      const outgoing = request(new URL(url ?? "/", upstream()), { agent, method, headers: sent }, resolve);
-      outgoing.once("error", reject);
-      outgoing.end(body);
-    });
-  }
+  const forward = (incoming: IncomingMessage, body: Buffer) =>
+    forwardTo(new URL(incoming.url ?? "/", upstream()), { agent, incoming, body });
 
   const server = createServer((incoming, response) => {
     answer(incoming, response).catch((error: unknown) => {
@@ -98,6 +83,30 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     aws?.close();
   };
   return { endpoint: `http://127.0.0.1:${addressOf(server).port}`, close };
+}
+
+interface Exchange {
+  incoming: IncomingMessage;
+  response: ServerResponse;
+}
+
+interface Forwarded {
+  agent: Agent;
+  incoming: IncomingMessage;
+  body: Buffer;
+}
+
+function forwardTo(
+  url: URL,
+  { agent, incoming: { method, headers }, body }: Forwarded,
+): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    // The Host header stays what the client has signed.
+    const length = "content-length" in headers ? { "content-length": body.length } : {};
+    const outgoing = request(url, { agent, method, headers: { ...headers, ...length } }, resolve);
+    outgoing.once("error", reject);
+    outgoing.end(body);
+  });
 }
 
 /** The query protocol: IAM's and CloudFormation's, whose answers are texts. */

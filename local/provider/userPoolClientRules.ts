@@ -49,8 +49,11 @@ const analytics: Refuse = all(
   },
 );
 
+function filled(units: unknown): unknown {
+  return isRecord(units) ? { ...DEFAULT_UNITS, ...units } : units;
+}
+
 function unitsDiffer(olds: Props, value: unknown): Promise<boolean> {
-  const filled = (units: unknown) => (isRecord(units) ? { ...DEFAULT_UNITS, ...units } : units);
   return Promise.resolve(!isDeepStrictEqual(filled(olds["tokenValidityUnits"]), filled(value)));
 }
 
