@@ -4,7 +4,7 @@ import type { EngineChoice } from "./chooseEngine";
 import type { Variables } from "./cli/cache";
 import type { Cli } from "./cli/findCli";
 import { LOCAL_PROVIDER_TITLE, packageVersion, pluginFolder } from "./engines/pulumiHome";
-import { describeError, LocalError } from "./errors";
+import { LocalError } from "./errors";
 import { run } from "./processes";
 
 /** The provider of a run: `aws` is the real `pulumi-resource-aws`, `local` the one of local/provider. */
@@ -77,8 +77,9 @@ async function download({ path }: Cli, version: string, install: string): Promis
     const signal = AbortSignal.timeout(DOWNLOAD_MS);
     await run(path, ["plugin", "install", "resource", "aws", version, "--non-interactive"], { signal });
   } catch (error) {
+    const said = error instanceof Error ? error.message : String(error);
     throw new LocalError(
-      `\`--provider aws\` needs Pulumi's AWS plugin ${version}, and \`${install}\` failed: ${describeError(error)} ` +
+      `\`--provider aws\` needs Pulumi's AWS plugin ${version}, and \`${install}\` failed: ${said}. ` +
         "Install it where its download can be reached, or use `--provider local`.",
       { cause: error },
     );

@@ -1,5 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseEngine, type EngineChoice, GET_CLI } from "./chooseEngine";
 import { chooseProvider, type ProviderChoice } from "./chooseProvider";
@@ -8,6 +6,7 @@ import { describeError, LocalError } from "./errors";
 import { LocalRun } from "./localRun";
 import { HELP, type Options, readOptions } from "./options";
 import { checkConfig, readProject } from "./project";
+import { makeRunFolder } from "./runFolder";
 import { StepRunner } from "./steps";
 
 /** Why a run ends that the user has stopped. */
@@ -30,7 +29,7 @@ async function main(): Promise<number> {
   const choice = await chooseEngine(options.engine);
   const provider = await chooseProvider(options.provider, choice);
   const interruption = interruptible();
-  useOwnTemporaryFolder();
+  process.env["TMPDIR"] = makeRunFolder();
   return new Command({ options, choice, provider, interruption }).run();
 }
 
@@ -49,13 +48,6 @@ function interruptible(): AbortSignal {
     });
   }
   return controller.signal;
-}
-
-/** All temporary files of this process and its children: they end with it, however it ends. */
-function useOwnTemporaryFolder(): void {
-  const folder = mkdtempSync(join(tmpdir(), `custom-user-pool-local-${process.pid}-`));
-  process.env["TMPDIR"] = folder;
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
 }
 
 interface CommandOptions {
