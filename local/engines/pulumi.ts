@@ -51,6 +51,11 @@ export class PulumiEngine implements Engine {
     return this.#operate("preview");
   }
 
+  /** Compares the state with AWS, as `pulumi refresh` does. */
+  refresh(): Promise<Changes> {
+    return this.#operate("refresh", ["--yes", "--skip-preview"]);
+  }
+
   /** Selects the stack in the project's folder, so that `pulumi stack output` answers there. */
   async keptEnvironment(): Promise<Record<string, string>> {
     const { home } = await this.#prepared();
@@ -80,7 +85,7 @@ export class PulumiEngine implements Engine {
     );
   }
 
-  async #operate(operation: "up" | "preview" | "destroy", args: string[] = []): Promise<Changes> {
+  async #operate(operation: "up" | "preview" | "refresh" | "destroy", args: string[] = []): Promise<Changes> {
     const { settings } = await this.#prepared();
     const common = ["--json", "--non-interactive", "--stack", stack, "--config-file", settings];
     const result = await this.#run([operation, ...common, ...args]);

@@ -12,8 +12,12 @@ const TAGGED = JSON.stringify({
 });
 const PLAIN = '{"Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":"*"}]}';
 
-const form = (values: Record<string, string | undefined>) =>
-  new URLSearchParams(Object.entries(values).map(([key, value]) => [key, value ?? ""])).toString();
+function form(values: Record<string, string | undefined>): string {
+  const form = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) form.set(key, value);
+  return form.toString();
+}
+
 const answer = (document: string) =>
   `<R><PolicyName>p</PolicyName><PolicyDocument>${encodeURIComponent(document)}</PolicyDocument></R>`;
 
