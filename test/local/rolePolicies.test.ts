@@ -13,9 +13,9 @@ const TAGGED = JSON.stringify({
 const PLAIN = '{"Statement":[{"Effect":"Allow","Action":["s3:GetObject"],"Resource":"*"}]}';
 
 function form(values: Record<string, string | undefined>): string {
-  const form = new URLSearchParams();
-  for (const [key, value] of Object.entries(values)) if (value !== undefined) form.set(key, value);
-  return form.toString();
+  const fields = new URLSearchParams();
+  for (const [key, value] of Object.entries(values)) if (value !== undefined) fields.set(key, value);
+  return fields.toString();
 }
 
 const answer = (document: string) =>
