@@ -32,14 +32,14 @@ async function main(args: string[]): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "custom-user-pool-bench-"));
   try {
     const providers = await chooseProviders(options);
-    const context = { quick: options.quick, providers, folder, report };
+    const context = { quick: options.quick, providers, folder, report: say };
     await write(await measure(context, options), options);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-function report(line: string): void {
+function say(line: string): void {
   console.error(line);
 }
 
@@ -47,7 +47,7 @@ function report(line: string): void {
 async function chooseProviders({ provider }: Options): Promise<ProviderName[]> {
   const { cli } = await findCli();
   const { name, explanation } = await chooseProvider(provider, { name: cli ? "pulumi" : "embedded", cli });
-  report(explanation);
+  say(explanation);
   return provider === undefined && name === "aws" ? ["local", "aws"] : [name];
 }
 
