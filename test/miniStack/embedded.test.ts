@@ -182,7 +182,7 @@ new aws.cloudwatch.LogGroup("last", { name: pulumi.interpolate\`/last/\${stack.n
     await engine.up({});
     const deleted: string[] = [];
     const note = async (id: string) => {
-      deleted.push(id.split("/stack/")[1]?.split("/")[0] ?? id);
+      deleted.push(/:stack\/([^/]+)/.exec(id)?.[1] ?? id);
     };
     const deletions = [
       jest.spyOn(LogGroupResource.prototype, "delete").mockImplementation(note),
