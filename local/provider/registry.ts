@@ -1,7 +1,7 @@
 import { connectLocal } from "../aws";
 import { LocalError } from "../errors";
-import { EventInvokeConfigResource } from "./eventInvokeConfig";
 import { FunctionResource } from "./function";
+import { FunctionEventInvokeConfigResource } from "./functionEventInvokeConfig";
 import { LogGroupResource } from "./logGroup";
 import type { ProviderContext, ResourceType } from "./resourceType";
 import { RoleResource } from "./role";
@@ -19,7 +19,7 @@ const TYPES: Record<string, new (context: ProviderContext) => ResourceType> = {
   "aws:iam/role:Role": RoleResource,
   "aws:iam/rolePolicy:RolePolicy": RolePolicyResource,
   "aws:lambda/function:Function": FunctionResource,
-  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": EventInvokeConfigResource,
+  "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": FunctionEventInvokeConfigResource,
 };
 
 /** The resource types, by token. */

@@ -10,7 +10,7 @@ import { type Inputs, type PropertyRule, type Props } from "./resourceType";
 import { needed, number, regionRule } from "./values";
 
 /** `aws.lambda.FunctionEventInvokeConfig`, of a function without a qualifier. Its id is the function's name. */
-export class EventInvokeConfigResource extends LocalResource {
+export class FunctionEventInvokeConfigResource extends LocalResource {
   readonly title = "aws.lambda.FunctionEventInvokeConfig";
   readonly properties: Record<string, PropertyRule> = {
     functionName: { kind: "string", required: true, replaces: true, refuse: length(1, 140) },
