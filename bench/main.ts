@@ -1,11 +1,13 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { chooseProvider, type ProviderName } from "../local/chooseProvider";
+import { findCli } from "../local/cli/findCli";
 import { describeError, LocalError } from "../local/errors";
 import type { Context } from "./context";
 import { help, type Options, type PartName, partNames, readOptions } from "./options";
 import { measureBundles } from "./parts/bundle";
-import { deploymentTitle, measureDeployment } from "./parts/deployment";
+import { deploymentTitles, measureDeployment, withPeers } from "./parts/deployment";
 import { measureGrowth } from "./parts/growth";
 import { measurePeers } from "./parts/peers";
 import { measureProgram } from "./parts/program";
@@ -13,7 +15,7 @@ import { measureSmall } from "./parts/small";
 import { markdown } from "./report/markdown";
 import { type Panel, plot } from "./report/plot";
 import { describeSurroundings, type Surroundings } from "./report/surroundings";
-import type { Findings, Table } from "./results";
+import type { Findings } from "./results";
 
 const parts: Readonly<Record<PartName, (context: Context) => Promise<Findings>>> = {
   bundle: measureBundles,
@@ -29,31 +31,40 @@ async function main(args: string[]): Promise<void> {
   if (options.help) return console.log(help);
   const folder = await mkdtemp(join(tmpdir(), "custom-user-pool-bench-"));
   try {
-    const context = { quick: options.quick, folder, report: (line: string) => console.error(line) };
+    const providers = await chooseProviders(options);
+    const context = { quick: options.quick, providers, folder, report: say };
     await write(await measure(context, options), options);
   } finally {
     await rm(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
+function say(line: string): void {
+  console.error(line);
+}
+
+/** Both, as far as the real one is there: what cannot be measured is said. */
+async function chooseProviders({ provider }: Options): Promise<ProviderName[]> {
+  const { cli } = await findCli();
+  const { name, explanation } = await chooseProvider(provider, { name: cli ? "pulumi" : "embedded", cli });
+  say(explanation);
+  return provider === undefined && name === "aws" ? ["local", "aws"] : [name];
+}
+
 async function measure(context: Context, options: Options): Promise<Findings> {
   const all: Findings[] = [];
   for (const name of partNames.filter((part) => options.only.includes(part))) {
     const findings = await parts[name](context);
-    const withPeers = name === "deployment" && options.peers !== undefined;
-    all.push(withPeers ? await addPeers(context, findings, options.peers) : findings);
+    const hasPeers = name === "deployment" && options.peers !== undefined;
+    all.push(hasPeers ? await addPeers(context, findings, options.peers) : findings);
   }
   return { tables: all.flatMap(({ tables }) => tables), budgets: all.flatMap(({ budgets }) => budgets) };
 }
 
-/** The peers' rows under ours, and who is missing and why under the table. */
+/** The peers' rows in the table of real providers, ours among them if it could be measured; who is missing, and why, under the table. */
 async function addPeers(context: Context, findings: Findings, directory: string): Promise<Findings> {
   const { rows, notes } = await measurePeers(context, { directory, warm: context.quick ? 1 : 3 });
-  const tables = findings.tables.map((table): Table => {
-    if (table.title !== deploymentTitle) return table;
-    return { ...table, rows: [...table.rows, ...rows], note: [table.note, ...notes].join(" ") };
-  });
-  return { ...findings, tables };
+  return { ...findings, tables: withPeers(findings.tables, { rows, notes }) };
 }
 
 async function write(findings: Findings, options: Options): Promise<void> {
@@ -68,9 +79,12 @@ async function write(findings: Findings, options: Options): Promise<void> {
 
 function panels({ tables }: Findings): Panel[] {
   const wanted = [
-    [deploymentTitle, "deploy, s", "Deploy, seconds"],
-    [deploymentTitle, "no change, s", "Deploy again with no change, seconds"],
-    [deploymentTitle, "destroy, s", "Destroy, seconds"],
+    [deploymentTitles.local, "deploy, s", "Local provider: deploy, seconds"],
+    [deploymentTitles.local, "no change, s", "Local provider: deploy again with no change, seconds"],
+    [deploymentTitles.local, "destroy, s", "Local provider: destroy, seconds"],
+    [deploymentTitles.aws, "deploy, s", "Real providers: deploy, seconds"],
+    [deploymentTitles.aws, "no change, s", "Real providers: deploy again with no change, seconds"],
+    [deploymentTitles.aws, "destroy, s", "Real providers: destroy, seconds"],
     ["Bundles", "zipped, bytes", "Function zip, bytes"],
     ["Bundles", "import, ms", "Import of the function's code, milliseconds"],
   ] as const;

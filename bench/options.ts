@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
+import type { ProviderName } from "../local/chooseProvider";
 import { LocalError } from "../local/errors";
+import { providerOf } from "../local/options";
 
 export const partNames = ["bundle", "small", "program", "deployment", "growth"] as const;
 export type PartName = (typeof partNames)[number];
@@ -11,6 +13,8 @@ bench/results.md and bench/results.svg. It ends with exit code 1 when anything t
 
   --quick        a few rounds: to see that it works, not to quote; writes no files
   --only PART    ${partNames.join(", ")}; may be given many times; writes no files
+  --provider P   aws or local: the AWS provider of the deployments; without it both, as far as the real
+                 one is installed
   --peers DIR    also runs DIR/run.sh, which deploys the same pool with other tools
   --json         prints the findings as one JSON object on standard output, and everything else on standard error
   --help         shows this text
@@ -19,6 +23,7 @@ bench/results.md and bench/results.svg. It ends with exit code 1 when anything t
 export interface Options {
   readonly quick: boolean;
   readonly only: readonly PartName[];
+  readonly provider?: ProviderName;
   readonly peers?: string;
   readonly json: boolean;
   readonly help: boolean;
@@ -26,11 +31,12 @@ export interface Options {
 
 /** Reads the command line. Refuses what it does not know. */
 export function readOptions(args: readonly string[]): Options {
-  const { quick = false, only = [], peers, json = false, help: asked = false } = parse(args);
+  const { quick = false, only = [], provider, peers, json = false, help: asked = false } = parse(args);
   const parts = only.map(partOf);
   return {
     quick,
     only: parts.length > 0 ? parts : partNames,
+    ...(provider !== undefined && { provider: providerOf(provider) }),
     ...(peers !== undefined && { peers }),
     json,
     help: asked,
@@ -44,6 +50,7 @@ function parse(args: readonly string[]) {
       options: {
         quick: { type: "boolean" },
         only: { type: "string", multiple: true },
+        provider: { type: "string" },
         peers: { type: "string" },
         json: { type: "boolean" },
         help: { type: "boolean", short: "h" },

@@ -16,9 +16,14 @@ export interface Aws {
   close(): void;
 }
 
-/** The environment in which any AWS tool talks to the local AWS. MiniStack knows `test` as the account's root. */
+/**
+ * The environment in which any AWS tool talks to the local AWS: the SDKs and the Terraform provider read AWS_REGION, aws-cli reads
+ * AWS_DEFAULT_REGION, and none of them need look for EC2's metadata. MiniStack knows `test` as the account's root.
+ */
 export function localEnvironment(endpoint: string): Record<string, string> {
   return {
+    AWS_DEFAULT_REGION: region(),
+    AWS_EC2_METADATA_DISABLED: "true",
     AWS_ENDPOINT_URL: endpoint,
     AWS_ACCESS_KEY_ID: process.env["AWS_ACCESS_KEY_ID"] ?? "test",
     AWS_SECRET_ACCESS_KEY: process.env["AWS_SECRET_ACCESS_KEY"] ?? "test",

@@ -20,6 +20,14 @@ export function isNamed(error: unknown, ...names: string[]): boolean {
   return names.includes(error.name) || ("code" in error && names.includes(String(error.code)));
 }
 
+/** An error of writing in a folder, said so that the reader can mend it. */
+export function unwritable(error: unknown, folder: string, why: string): unknown {
+  if (!isNamed(error, "EACCES", "EPERM", "EROFS", "ENOENT", "ENOTDIR", "EEXIST", "ENOSPC")) return error;
+  return new LocalError(`The folder \`${folder}\` cannot be written (${describeError(error)}); ${why}.`, {
+    cause: error,
+  });
+}
+
 /** `instanceof` does not know the errors of another realm, and under Jest the errors of Node's own modules are such. */
 function isError(error: unknown): error is Error {
   return error instanceof Error || isNativeError(error);

@@ -14,6 +14,8 @@ export interface LocalAws {
 export interface LocalAwsOptions {
   /** The port on which clients reach it; without one, a free one. */
   port?: number;
+  /** The IAM action that every policy is registered without. */
+  withoutAction?: string;
   report: (line: string) => void;
   signal: AbortSignal;
 }
@@ -24,14 +26,14 @@ export function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
   return given ? useGiven(given, options) : startOwn(options);
 }
 
-async function startOwn({ port, report, signal }: LocalAwsOptions): Promise<LocalAws> {
+async function startOwn({ port, withoutAction, report, signal }: LocalAwsOptions): Promise<LocalAws> {
   // The user's own account has no part in this: not even a profile that this process's children would read.
   for (const name of Object.keys(process.env)) {
     if (name.startsWith("AWS_") && !name.endsWith("REGION")) delete process.env[name];
   }
   // First the port, which may be taken: then nothing else is started.
   let upstream = "";
-  const proxy = await startProxy({ upstream: () => upstream, port });
+  const proxy = await startProxy({ upstream: () => upstream, port, withoutAction, report });
   try {
     const miniStack = await startMiniStack({ report, signal });
     upstream = miniStack.endpoint;
@@ -46,17 +48,24 @@ async function startOwn({ port, report, signal }: LocalAwsOptions): Promise<Loca
   }
 }
 
-async function useGiven(given: string, { port, report }: LocalAwsOptions): Promise<LocalAws> {
+async function useGiven(given: string, { port, withoutAction, report }: LocalAwsOptions): Promise<LocalAws> {
   const health = await probe(given);
   const neverEnds = new AbortController().signal;
   const firesTriggers = !health.ok || health.headers.has(PROXY_HEADER);
-  if (firesTriggers) {
+  if (firesTriggers && withoutAction === undefined) {
     if (port !== undefined)
       throw new LocalError("`--port` has no meaning here: `AWS_ENDPOINT_URL` names the local AWS.");
     return { endpoint: given, ended: neverEnds, stop: () => Promise.resolve() };
   }
-  report(`${given} is a MiniStack: the calls of triggers that it lacks are added in front of it`);
-  const proxy = await startProxy({ upstream: () => given, port });
+  if (!firesTriggers)
+    report(`${given} is a MiniStack: the calls of triggers that it lacks are added in front of it`);
+  const proxy = await startProxy({
+    upstream: () => given,
+    port,
+    firesTriggers: !firesTriggers,
+    withoutAction,
+    report,
+  });
   return { endpoint: proxy.endpoint, ended: neverEnds, stop: () => proxy.close() };
 }
 

@@ -1,6 +1,7 @@
 import { type Aws, connectLocal, localEnvironment } from "./aws";
 import { CHANGED_CONFIG, checkChange } from "./change";
 import type { EngineChoice } from "./chooseEngine";
+import type { ProviderChoice } from "./chooseProvider";
 import { diagnose } from "./diagnose";
 import { EmbeddedEngine } from "./engines/embedded";
 import type { Changes, Config, Engine } from "./engines/engine";
@@ -9,7 +10,6 @@ import { describeError, LocalError } from "./errors";
 import { difference, type Inventory, names, takeInventory } from "./inventory";
 import { type LocalAws, startLocalAws } from "./localAws";
 import type { Options } from "./options";
-import { WITHOUT_ACTION } from "./provider/registry";
 import { type SmokeTest, smokeTest } from "./smoke";
 import type { Step } from "./steps";
 
@@ -19,6 +19,7 @@ type Report = (line: string) => void;
 export interface Surroundings {
   options: Options;
   choice: EngineChoice;
+  provider: ProviderChoice;
   /** Aborted when the user wants the run to end. */
   interruption: AbortSignal;
 }
@@ -93,6 +94,11 @@ export class LocalRun {
     return this.#there().environment;
   }
 
+  /** The environment for commands that a person types: with the CLI's engine, beside what it has deployed. */
+  keptEnvironment(): Promise<Record<string, string>> | undefined {
+    return this.#there().engine.keptEnvironment?.();
+  }
+
   /** Aborted by the user, or when the emulator ends. */
   get ended(): AbortSignal {
     return this.#running?.stop ?? this.#surroundings.interruption;
@@ -128,16 +134,21 @@ export class LocalRun {
   }
 
   async #start(report: Report): Promise<string> {
-    const { options, choice, interruption } = this.#surroundings;
-    const local = await startLocalAws({ port: options.port, report, signal: interruption });
+    const { options, choice, provider, interruption } = this.#surroundings;
+    this.#report = report;
+    const local = await startLocalAws({
+      port: options.port,
+      withoutAction: options.withoutAction,
+      report: (line) => this.#report(line),
+      signal: interruption,
+    });
     const stop = AbortSignal.any([interruption, local.ended]);
     const environment = localEnvironment(local.endpoint);
     const aws = connectLocal(environment);
-    if (options.withoutAction !== undefined) environment[WITHOUT_ACTION] = options.withoutAction;
     const common = { aws: environment, report: (line: string) => this.#report(line), signal: stop };
     const engine =
       choice.name === "pulumi" && choice.cli
-        ? new PulumiEngine({ ...common, cli: choice.cli })
+        ? new PulumiEngine({ ...common, cli: choice.cli, provider: provider.name })
         : new EmbeddedEngine(common);
     const before = await takeInventory(aws).catch(async (error: unknown) => {
       await local.stop();

@@ -1,12 +1,12 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { chooseEngine, type EngineChoice, GET_CLI } from "./chooseEngine";
+import { chooseProvider, type ProviderChoice } from "./chooseProvider";
 import { keepEnvironment } from "./engines/pulumiHome";
 import { describeError, LocalError } from "./errors";
 import { LocalRun } from "./localRun";
 import { HELP, type Options, readOptions } from "./options";
 import { checkConfig, readProject } from "./project";
+import { makeRunFolder } from "./runFolder";
 import { StepRunner } from "./steps";
 
 /** Why a run ends that the user has stopped. */
@@ -27,9 +27,10 @@ async function main(): Promise<number> {
   }
   checkConfig(await readProject(join(__dirname, "..")), options.config);
   const choice = await chooseEngine(options.engine);
+  const provider = await chooseProvider(options.provider, choice);
   const interruption = interruptible();
-  useOwnTemporaryFolder();
-  return new Command({ options, choice, interruption }).run();
+  process.env["TMPDIR"] = makeRunFolder();
+  return new Command({ options, choice, provider, interruption }).run();
 }
 
 /** npm hands on the signals that the terminal has sent to every process already: one Ctrl-C may arrive more than once. */
@@ -49,16 +50,10 @@ function interruptible(): AbortSignal {
   return controller.signal;
 }
 
-/** All temporary files of this process and its children: they end with it, however it ends. */
-function useOwnTemporaryFolder(): void {
-  const folder = mkdtempSync(join(tmpdir(), `custom-user-pool-local-${process.pid}-`));
-  process.env["TMPDIR"] = folder;
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-}
-
 interface CommandOptions {
   options: Options;
   choice: EngineChoice;
+  provider: ProviderChoice;
   interruption: AbortSignal;
 }
 
@@ -77,8 +72,9 @@ class Command {
   }
 
   async run(): Promise<number> {
-    const { options, choice } = this.#options;
+    const { options, choice, provider } = this.#options;
     this.#say(choice.explanation);
+    this.#say(provider.explanation);
     try {
       await this.#steps.run(this.#run.firstSteps());
       if (options.keep) await this.#keep();
@@ -95,23 +91,20 @@ class Command {
   async #keep(): Promise<void> {
     const { cli } = this.#options.choice;
     const aws = this.#run.environment();
-    const kept = cli && (await keepEnvironment({ cli, aws }));
+    const deployed = await this.#run.keptEnvironment();
+    const beside = !deployed && cli ? await keepEnvironment({ cli, aws }) : undefined;
     try {
-      const env = kept?.variables ?? aws;
+      const env = deployed ?? beside?.variables ?? aws;
       this.#result({ env });
       this.#say("\nThe deployment stays until Ctrl-C. Other tools reach it in this environment:\n");
       for (const [name, value] of Object.entries(env))
         this.#say(`export ${name}='${value.replaceAll("'", String.raw`'\''`)}'`);
-      this.#say(
-        kept
-          ? "\nIn it `pulumi stack init NAME` and `pulumi up` deploy to the local AWS."
-          : `\nFor \`pulumi\` itself: ${GET_CLI}.`,
-      );
+      this.#say(keptHint({ deployed: deployed !== undefined, cli: cli !== undefined }));
       const { ended } = this.#run;
       if (!ended.aborted) await new Promise((resolve) => ended.addEventListener("abort", resolve));
       if (!(ended.reason instanceof Interrupted)) throw ended.reason;
     } finally {
-      await kept?.remove();
+      await beside?.remove();
     }
   }
 
@@ -131,13 +124,29 @@ class Command {
     if (!this.#options.options.json) return;
     const { outputs, triggerLog, resourcesCreated } = this.#run;
     const engine = this.#options.choice.name;
-    const result = { engine, outputs, triggerLog, resourcesCreated, ...last, seconds: this.#steps.seconds };
+    const provider = this.#options.provider.name;
+    const result = {
+      engine,
+      provider,
+      outputs,
+      triggerLog,
+      resourcesCreated,
+      ...last,
+      seconds: this.#steps.seconds,
+    };
     process.stdout.write(`${JSON.stringify(result, undefined, 2)}\n`);
   }
 
   #say(line: string): void {
     this.#out.write(`${line}\n`);
   }
+}
+
+/** What a person can do in the printed environment. */
+function keptHint({ deployed, cli }: { deployed: boolean; cli: boolean }): string {
+  if (!cli) return `\nFor \`pulumi\` itself: ${GET_CLI}.`;
+  const others = "`pulumi stack init NAME` and `pulumi up` deploy a program to the local AWS";
+  return deployed ? `\nIn it \`pulumi stack output\` answers here, and ${others}.` : `\nIn it ${others}.`;
 }
 
 main().then(

@@ -9,6 +9,9 @@ the trigger logs, and removes everything again.
 
   --engine pulumi     deploys with the real Pulumi CLI
   --engine embedded   deploys without it; without this option the CLI is used where it is found
+  --provider aws      with the real AWS provider, Pulumi's plugin of the installed @pulumi/aws
+  --provider local    with the one of this repository; without this option the real one is used
+                      where it is installed
   --keep              stays, after the log line, until Ctrl-C or SIGTERM, and prints the environment
                       in which other tools reach the deployment
   --json              prints one JSON object on standard output, and everything else on standard error
@@ -25,6 +28,7 @@ AWS_ENDPOINT_URL, where it is set, names the emulator to use; otherwise MiniStac
 /** What the command line asks for. */
 export interface Options {
   engine?: "pulumi" | "embedded";
+  provider?: "aws" | "local";
   keep: boolean;
   json: boolean;
   port?: number;
@@ -35,9 +39,10 @@ export interface Options {
 
 /** Reads the command line. Refuses what it does not know. */
 export function readOptions(args: string[]): Options {
-  const { engine, port, config, "without-action": withoutAction, ...flags } = parse(args);
+  const { engine, provider, port, config, "without-action": withoutAction, ...flags } = parse(args);
   return {
     ...(engine !== undefined && { engine: engineOf(engine) }),
+    ...(provider !== undefined && { provider: providerOf(provider) }),
     ...(port !== undefined && { port: portOf(port) }),
     ...(withoutAction !== undefined && { withoutAction: actionOf(withoutAction) }),
     config: Object.fromEntries((config ?? []).map(keyAndValue)),
@@ -53,6 +58,7 @@ function parse(args: string[]) {
       args,
       options: {
         engine: { type: "string" },
+        provider: { type: "string" },
         keep: { type: "boolean" },
         json: { type: "boolean" },
         port: { type: "string" },
@@ -69,6 +75,12 @@ function parse(args: string[]) {
 function engineOf(engine: string): "pulumi" | "embedded" {
   if (engine === "pulumi" || engine === "embedded") return engine;
   throw new LocalError(`Expected \`--engine\` to be pulumi or embedded, got \`${engine}\`.`);
+}
+
+/** Also the bench's option. */
+export function providerOf(provider: string): "aws" | "local" {
+  if (provider === "aws" || provider === "local") return provider;
+  throw new LocalError(`Expected \`--provider\` to be aws or local, got \`${provider}\`.`);
 }
 
 function portOf(port: string): number {

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { describeError, isNamed, LocalError } from "./errors";
+import { describeError, isNamed, LocalError, unwritable } from "./errors";
 import { run } from "./processes";
 
 const REQUIREMENTS = join(__dirname, "requirements.txt");
@@ -35,12 +35,7 @@ export async function pythonWithMiniStack(
   if (await installed()) return python;
   await requirePython(signal);
   report("installing MiniStack from PyPI into .local/venv, once");
-  // Removed before and never after: by then another process may have put its own in place, and run a MiniStack from it.
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(dirname(folder), { recursive: true });
-  // Built aside and moved into place, so that an installation that breaks off, or two at a time, never leave a half-made one.
-  // The interpreter finds its packages by its own place, so the move does it no harm.
-  const building = await mkdtemp(`${folder}-`);
+  const building = await placeToBuild(folder);
   try {
     await install(building, signal);
     await writeFile(join(building, "requirements.sha256"), wanted);
@@ -52,6 +47,26 @@ export async function pythonWithMiniStack(
     await rm(building, { recursive: true, force: true });
   }
   return python;
+}
+
+/**
+ * Built aside and moved into place, so that an installation that breaks off, or two at a time, never leave a half-made one. The
+ * interpreter finds its packages by its own place, so the move does it no harm.
+ */
+async function placeToBuild(folder: string): Promise<string> {
+  try {
+    // Removed before and never after: by then another process may have put its own in place, and run a MiniStack from it.
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(dirname(folder), { recursive: true });
+    return await mkdtemp(`${folder}-`);
+  } catch (error) {
+    throw unwritable(
+      error,
+      dirname(folder),
+      "MiniStack, the local AWS, is installed there on first use. Make it writable, or set AWS_ENDPOINT_URL to an emulator " +
+        "that runs already",
+    );
+  }
 }
 
 async function installedRequirements(folder: string): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { localEnvironment } from "../../local/aws";
+import type { ProviderName } from "../../local/chooseProvider";
 import type { Cli } from "../../local/cli/findCli";
 import { preparePulumiHome } from "../../local/engines/pulumiHome";
 import { output } from "../processes";
@@ -11,10 +12,12 @@ export interface PulumiStackOptions {
   readonly cli: Cli;
   /** The folder of Pulumi.yaml. */
   readonly project: string;
-  /** An empty folder of its own: state, settings and the local provider. */
+  /** An empty folder of its own: state, settings and the provider. */
   readonly home: string;
   /** Where AWS is. */
   readonly endpoint: string;
+  /** The real AWS provider, or this repository's. */
+  readonly provider: ProviderName;
   readonly config?: Readonly<Record<string, string>>;
   /** Further variables of the CLI's environment. */
   readonly environment?: Readonly<Record<string, string>>;
@@ -28,11 +31,11 @@ export interface PulumiStack {
 
 /** Makes the stack. The CLI writes its settings beside the Pulumi.yaml that it finds: a copy, so that the project stays as it is. */
 export async function createPulumiStack(options: PulumiStackOptions): Promise<PulumiStack> {
-  const { cli, project, home, endpoint, config = {}, environment = {} } = options;
+  const { cli, project, home, endpoint, provider, config = {}, environment = {} } = options;
   await mkdir(home, { recursive: true });
   const env = {
     ...process.env,
-    ...(await preparePulumiHome(home, { cli, aws: localEnvironment(endpoint) })),
+    ...(await preparePulumiHome(home, { cli, provider, aws: localEnvironment(endpoint) })),
     ...environment,
   };
   await copyFile(join(project, "Pulumi.yaml"), join(home, "Pulumi.yaml"));

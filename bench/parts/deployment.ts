@@ -1,7 +1,9 @@
 import { join } from "node:path";
 import { packageFolder } from "../../components/bundle";
 import { connectLocal, localEnvironment } from "../../local/aws";
+import type { ProviderName } from "../../local/chooseProvider";
 import type { Cli } from "../../local/cli/findCli";
+import { packageVersion } from "../../local/engines/pulumiHome";
 import type { Context } from "../context";
 import { type Case, interleave, seconds } from "../interleave";
 import { requireCli } from "../local/cli";
@@ -10,7 +12,7 @@ import { type Gateway, startGateway } from "../local/gateway";
 import { HandCalls } from "../local/handCalls";
 import { createPulumiStack, type PulumiStack } from "../local/pulumiStack";
 import { output } from "../processes";
-import { type Findings, type Measured, type Row, summarize } from "../results";
+import { type Findings, type Measured, type Row, summarize, type Table } from "../results";
 
 /** A way to deploy the example. */
 interface Tool {
@@ -22,8 +24,17 @@ interface Tool {
 
 type Cycle = Record<"deploy" | "again" | "destroy", number[]>;
 
-export const deploymentTitle = "Deployment of the example to MiniStack";
-const deploymentColumns = [
+/**
+ * A table for each provider: ours is made for MiniStack, the real one waits as AWS wants it, so their rows are no comparison. The peers
+ * bring real providers, and stand beside the real one.
+ */
+export const deploymentTitles: Readonly<Record<ProviderName, string>> = {
+  local: "Deployment of the example to MiniStack, with the local provider",
+  aws: "Deployment of the example to MiniStack, with real providers",
+};
+
+export const deploymentColumns = [
+  "provider",
   "deploy, s",
   "no change, s",
   "destroy, s",
@@ -31,46 +42,84 @@ const deploymentColumns = [
   "and the handler's",
 ] as const;
 
-/** Deploy, no change and destroy of the example with the real CLI, beside the AWS calls alone. */
+/** Deploy, no change and destroy of the example with the real CLI and each provider, and the AWS calls alone. */
 export async function measureDeployment(context: Context): Promise<Findings> {
   const cli = await requireCli();
+  const tables: Table[] = [];
+  for (const provider of context.providers) tables.push(await measureProvider(context, { cli, provider }));
+  return { tables: [...tables, await measureSteps(context, cli)], budgets: [] };
+}
+
+/** The tables with those of other tools: in the one of the real provider, or in one without us. */
+export function withPeers(
+  tables: readonly Table[],
+  { rows, notes }: { rows: readonly Row[]; notes: readonly string[] },
+): Table[] {
+  const title = deploymentTitles.aws;
+  const own = tables.find((table) => table.title === title);
+  const note =
+    own?.note ??
+    "MiniStack without `AUTH=true`, warm. This project's row is missing: the real AWS provider was not installed.";
+  const table = {
+    title,
+    columns: deploymentColumns,
+    rows: [...(own?.rows ?? []), ...rows],
+    note: [note, ...notes].join(" "),
+  };
+  const others = tables.filter((one) => one.title !== title);
+  const place = others.findIndex((one) => one.title === deploymentTitles.local) + 1;
+  return own ? tables.map((one) => (one === own ? table : one)) : others.toSpliced(place, 0, table);
+}
+
+interface Deployer {
+  readonly cli: Cli;
+  readonly provider: ProviderName;
+}
+
+async function measureProvider(context: Context, deployer: Deployer): Promise<Table> {
   const rounds = context.quick ? 1 : 9;
-  context.report(`deployment: ${rounds} cycles of each way, and one to warm up`);
-  const cycles = await measureCycles(context, { cli, rounds });
-  context.report("deployment: counting the calls");
-  const counts = await countCalls(context, cli);
-  const steps = await measureSteps(context, cli);
+  context.report(`deployment, provider ${deployer.provider}: ${rounds} cycles, and one to warm up`);
+  const cycles = await measureCycles(context, { ...deployer, rounds });
+  context.report(`deployment, provider ${deployer.provider}: counting the calls`);
+  const counts = await countCalls(context, deployer);
+  const provider = await describeProvider(deployer.provider);
   return {
-    tables: [
-      {
-        title: deploymentTitle,
-        columns: deploymentColumns,
-        rows: [...cycles].map(([name, cycle]) => row(name, cycle, counts.get(name))),
-        note:
-          "MiniStack without `AUTH=true`, warm: one cycle of each before the first that counts. By hand are the calls that AWS needs, each as early as it can be made, from a process that runs already: " +
-          "the floor. API calls are those of the tool; the handler makes its own in every way alike.",
-      },
-      steps,
-    ],
-    budgets: [],
+    title: deploymentTitles[deployer.provider],
+    columns: deploymentColumns,
+    rows: [...cycles].map(([name, cycle]) =>
+      row(name, cycle, [name === BY_HAND ? "-" : provider, counts.get(name)]),
+    ),
+    note:
+      "MiniStack without `AUTH=true`, warm: one cycle of each before the first that counts. By hand are the calls that AWS needs, each as early as it can be made, from a process that runs already: " +
+      "the floor. API calls are those of the tool; the handler makes its own in every way alike.",
   };
 }
 
-function row(name: string, cycle: Cycle, calls: readonly [string, string] | undefined): Row {
+async function describeProvider(provider: ProviderName): Promise<string> {
+  return provider === "aws" ? `aws ${await packageVersion("@pulumi/aws")}` : "local";
+}
+
+const BY_HAND = "AWS calls by hand";
+
+function row(
+  name: string,
+  cycle: Cycle,
+  [provider, calls]: readonly [string, readonly [string, string] | undefined],
+): Row {
   const times = [cycle.deploy, cycle.again, cycle.destroy].map((values) =>
     values.length > 0 ? summarize(values) : undefined,
   );
-  return { name, ours: true, cells: [...times, ...(calls ?? [])] };
+  return { name, ours: true, cells: [provider, ...times, ...(calls ?? [])] };
 }
 
-async function tools(options: { cli: Cli; home: string; endpoint: string }): Promise<Map<string, Tool>> {
+async function tools(options: Deployer & { home: string; endpoint: string }): Promise<Map<string, Tool>> {
   const stack = (name: string) =>
     createPulumiStack({ ...options, home: join(options.home, name), project: packageFolder() });
   const hand = await HandCalls.prepare(connectLocal(localEnvironment(options.endpoint)));
   return new Map([
     ["`pulumi up --yes`", pulumiTool(await stack("plain"), [])],
     ["`pulumi up --yes --skip-preview`", pulumiTool(await stack("skip"), ["--skip-preview"])],
-    ["AWS calls by hand", { deploy: () => hand.create(), destroy: () => hand.destroy() }],
+    [BY_HAND, { deploy: () => hand.create(), destroy: () => hand.destroy() }],
   ]);
 }
 
@@ -84,11 +133,16 @@ function pulumiTool(stack: PulumiStack, options: readonly string[]): Tool {
 
 async function measureCycles(
   { folder, report }: Context,
-  { cli, rounds }: { cli: Cli; rounds: number },
+  { cli, provider, rounds }: Deployer & { rounds: number },
 ): Promise<Map<string, Cycle>> {
   const emulator = await startEmulator(report);
   try {
-    const all = await tools({ cli, home: join(folder, "timed"), endpoint: emulator.endpoint });
+    const all = await tools({
+      cli,
+      provider,
+      home: join(folder, `timed-${provider}`),
+      endpoint: emulator.endpoint,
+    });
     const cycles = new Map(
       [...all.keys()].map((name): [string, Cycle] => [name, { deploy: [], again: [], destroy: [] }]),
     );
@@ -112,14 +166,19 @@ async function measureCycles(
 /** In a cycle of its own, so that no proxy stands in the way of those that are timed. */
 async function countCalls(
   { folder, report }: Context,
-  cli: Cli,
+  { cli, provider }: Deployer,
 ): Promise<Map<string, readonly [string, string]>> {
   let upstream = "";
   const [client, handler] = await Promise.all([startGateway(() => upstream), startGateway(() => upstream)]);
   const emulator = await startEmulator(report, handler.endpoint);
   upstream = emulator.endpoint;
   try {
-    const all = await tools({ cli, home: join(folder, "counted"), endpoint: client.endpoint });
+    const all = await tools({
+      cli,
+      provider,
+      home: join(folder, `counted-${provider}`),
+      endpoint: client.endpoint,
+    });
     const counts = new Map<string, readonly [string, string]>();
     for (const [name, tool] of all) counts.set(name, await countCycle(tool, [client, handler]));
     return counts;
@@ -155,6 +214,7 @@ async function measureSteps({ folder, report, quick }: Context, cli: Cli) {
     const home = join(folder, "steps");
     const stack = await createPulumiStack({
       cli,
+      provider: "local",
       home,
       project: packageFolder(),
       endpoint: emulator.endpoint,

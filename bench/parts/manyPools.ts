@@ -57,7 +57,7 @@ export async function measureManyPools(context: Context, counts: readonly number
           "emulator and Lambdas, MiB",
         ],
         rows: free.map(freeRow),
-        note: "`pulumi up --yes --skip-preview` to a fresh MiniStack, once. Calls per pool are those beyond the shared handler's, of both the tool and the handler. With a file as its backend the CLI writes the whole state after every step, which grows with the square of their number; the last row is without that (`PULUMI_SKIP_CHECKPOINTS`, which is for measuring only).",
+        note: "`pulumi up --yes --skip-preview` with the local provider to a fresh MiniStack, once. Calls per pool are those beyond the shared handler's, of both the tool and the handler. With a file as its backend the CLI writes the whole state after every step, which grows with the square of their number; the last row is without that (`PULUMI_SKIP_CHECKPOINTS`, which is for measuring only).",
       },
       {
         title: "At Cognito's own pace",
@@ -71,7 +71,7 @@ export async function measureManyPools(context: Context, counts: readonly number
           "refused",
         ],
         rows: throttled.map(throttledRow),
-        note: `Cognito's quotas, such as 15 requests a second to create and update pools; more are answered with TooManyRequestsException. The floor is what the accepted calls take at the quota's pace. Before the first call the program has to run. With \`--parallel ${parallel}\`, and with the state written once.`,
+        note: `Cognito's quotas, such as 15 requests a second to create and update pools; more are answered with TooManyRequestsException. The floor is what the accepted calls take at the quota's pace. Before the first call the program has to run. With the local provider, \`--parallel ${parallel}\`, and the state written once.`,
       },
     ],
     budgets: throttled.slice(-1).map(paceBudget),
@@ -100,7 +100,8 @@ async function deploy(
   try {
     const home = join(folder, `pools-${count}-${isThrottled}-${writesStateOnce}`);
     const environment = writesStateOnce ? writeStateOnce : {};
-    const options = { cli, project, home, endpoint: tool.endpoint, environment };
+    const provider = "local" as const;
+    const options = { cli, project, provider, home, endpoint: tool.endpoint, environment };
     const typed = ["--yes", "--skip-preview"];
     const atOnce = isThrottled ? ["--parallel", String(parallel)] : [];
     const stack = await createPulumiStack({

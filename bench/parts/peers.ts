@@ -16,6 +16,14 @@ const needs: Readonly<Record<string, readonly string[]>> = {
   terraform: ["aws", "python3", "curl", "terraform"],
 };
 
+/** By what each of them makes resources: the same as on AWS. */
+const providers: Readonly<Record<string, string>> = {
+  "cdk-l2": "CloudFormation",
+  "cdk-provider": "CloudFormation",
+  "cdk-sdkcall": "CloudFormation",
+  terraform: "Terraform's aws",
+};
+
 const titles: Readonly<Record<string, string>> = {
   "cdk-l2": "CDK L2 (no custom resource)",
   "cdk-provider": "CDK, Provider framework",
@@ -104,6 +112,7 @@ function rowOf(peer: string, title: string, printed: string): Row {
   return {
     name: title,
     cells: [
+      providers[peer],
       ...times,
       calls
         .trim()

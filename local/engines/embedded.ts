@@ -91,7 +91,7 @@ export class EmbeddedEngine implements Engine {
   async #remove(resources: ResourceState[]): Promise<void> {
     if (resources.length === 0) return;
     const aws = connectLocal(this.#options.aws);
-    const registry: Registry = createRegistry({ aws, defaultTags: {}, report: this.#options.report });
+    const registry: Registry = createRegistry({ aws, defaultTags: {} });
     for (const resource of resources.toReversed()) {
       if (resource.type.startsWith("aws:"))
         await registry.typeOf(resource.type).delete(resource.id, resource.outs);
@@ -115,11 +115,14 @@ class Run {
   outputs: Record<string, string> = {};
   error: string | undefined;
   finished = false;
+  /** What earlier runs have made, in order. */
+  readonly #before: readonly ResourceState[];
   /** Of earlier runs; what this run does not name is obsolete when it succeeds. */
   #old: ResourceState[];
   readonly #current: ResourceState[] = [];
 
   constructor(state: ResourceState[]) {
+    this.#before = state;
     this.#old = [...state];
   }
 
@@ -149,8 +152,18 @@ class Run {
     this.#current.push(resource);
   }
 
+  /**
+   * What there is now, nobody before what it depends on: what this run has not come to, because it failed, stays behind everything that
+   * it stood behind before.
+   */
   state(): ResourceState[] {
-    return [...this.#old, ...this.#current];
+    const state = [...this.#current];
+    for (const resource of this.#old) {
+      const earlier = this.#before.slice(0, this.#before.indexOf(resource)).map(({ urn }) => urn);
+      const last = state.findLastIndex(({ urn }) => earlier.includes(urn));
+      state.splice(last + 1, 0, resource);
+    }
+    return state;
   }
 
   /** What has been replaced, and what the program does not name any more. */

@@ -9,6 +9,8 @@ export interface ResourceState {
   id: string;
   inputs: Inputs;
   outs: Props;
+  /** It did not become ready: the next run tries again, as Pulumi does with its "init errors". */
+  failed?: true;
 }
 
 /** What the engine tells the process that runs the program, once, first. */

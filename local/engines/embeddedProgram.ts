@@ -16,7 +16,7 @@ import type { Change, ResourceState, RunMessage, RunRequest } from "./embeddedMe
 
 const STACK = "local";
 
-const registry = registryFromEnvironment((line) => tell({ kind: "report", line }));
+const registry = registryFromEnvironment();
 const old = new Map<string, ResourceState>();
 const registered = new Set<string>();
 const underWay = new Set<Promise<unknown>>();
@@ -99,23 +99,30 @@ async function bringUpToDate(identity: Identity, given: Inputs): Promise<{ id: s
   const before = old.get(identity.urn);
   const { inputs, failures } = await type.check(identity.urn, given, before?.inputs);
   if (failures.length > 0) throw new Error(failures.map(({ reason }) => reason).join(". "));
-  const note = (change: Change, made: { id: string; outs: Props }) => {
+  const note = (change: Change, made: { id: string; outs: Props; failed?: true }) => {
     tell({ kind: "resource", change, resource: { ...identity, ...made, inputs } });
     return made;
   };
-  const make = async (change: Change) => {
+  const noteEvenFailed = async (change: Change, work: Promise<{ id: string; outs: Props }>) => {
     try {
-      return note(change, await type.create(inputs));
+      return note(change, await work);
     } catch (error) {
-      if (error instanceof InitializationFailed) note(change, { id: error.id, outs: error.properties });
+      if (error instanceof InitializationFailed)
+        note(change, { id: error.id, outs: error.properties, failed: true });
       throw error;
     }
   };
+  const make = (change: Change) => noteEvenFailed(change, type.create(inputs));
   if (!before) return make("create");
   const { changes, replaces, deleteBeforeReplace } = await type.diff(before.id, before.outs, inputs);
-  if (!changes) return note("same", before);
-  if (replaces.length === 0)
-    return note("update", { id: before.id, outs: await type.update(before.id, before.outs, inputs) });
+  if (!changes && !before.failed) return note("same", { id: before.id, outs: before.outs });
+  if (replaces.length === 0) {
+    const { id, outs } = before;
+    return noteEvenFailed(
+      "update",
+      type.update(id, outs, inputs).then((made) => ({ id, outs: made })),
+    );
+  }
   if (deleteBeforeReplace) await removeFirst(type, before);
   return make("replace");
 }

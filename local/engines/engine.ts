@@ -17,6 +17,8 @@ export interface Engine {
   up(config: Config): Promise<Deployment>;
   /** What `up` would change. */
   preview?(config: Config): Promise<Changes>;
+  /** The variables in which commands that a person types find what `up` has made. */
+  keptEnvironment?(): Promise<Record<string, string>>;
   /** Removes everything that `up` has made. */
   destroy(): Promise<void>;
 }

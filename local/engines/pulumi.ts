@@ -51,6 +51,19 @@ export class PulumiEngine implements Engine {
     return this.#operate("preview");
   }
 
+  /** Compares the state with AWS, as `pulumi refresh` does. */
+  refresh(): Promise<Changes> {
+    return this.#operate("refresh", ["--yes", "--skip-preview"]);
+  }
+
+  /** Selects the stack in the project's folder, so that `pulumi stack output` answers there. */
+  async keptEnvironment(): Promise<Record<string, string>> {
+    const { home } = await this.#prepared();
+    const result = await this.#run(["stack", "select", stack, "--non-interactive"]);
+    if (!result.ok) throw new LocalError(failure("stack select", [], result));
+    return home;
+  }
+
   /** Removes the program's resources and, when that has succeeded, the temporary folder. */
   async destroy(): Promise<void> {
     if (!this.#place) return;
@@ -72,7 +85,7 @@ export class PulumiEngine implements Engine {
     );
   }
 
-  async #operate(operation: "up" | "preview" | "destroy", args: string[] = []): Promise<Changes> {
+  async #operate(operation: "up" | "preview" | "refresh" | "destroy", args: string[] = []): Promise<Changes> {
     const { settings } = await this.#prepared();
     const common = ["--json", "--non-interactive", "--stack", stack, "--config-file", settings];
     const result = await this.#run([operation, ...common, ...args]);
@@ -114,8 +127,8 @@ export class PulumiEngine implements Engine {
   }
 
   async #initStack(folder: string): Promise<Place> {
-    const { cli, aws } = this.#options;
-    const home = await preparePulumiHome(folder, { cli, aws });
+    const { cli, aws, provider } = this.#options;
+    const home = await preparePulumiHome(folder, { cli, aws, provider });
     // Without it `preview --json` alone prints one object instead of the engine's events.
     const env = { ...process.env, ...home, PULUMI_ENABLE_STREAMING_JSON_PREVIEW: "true" };
     await copyFile(join(this.#project, "Pulumi.yaml"), join(folder, "Pulumi.yaml"));
@@ -128,12 +141,14 @@ export class PulumiEngine implements Engine {
     });
     if (!result.ok) throw new LocalError(failure("stack init", [], result));
     const settings = join(folder, `Pulumi.${stack}.yaml`);
-    return { folder, env, settings, encryptionsalt: saltIn(await readFile(settings, "utf8")) };
+    return { folder, home, env, settings, encryptionsalt: saltIn(await readFile(settings, "utf8")) };
   }
 }
 
 interface Place {
   readonly folder: string;
+  /** The variables that make this place the CLI's. */
+  readonly home: Record<string, string>;
   readonly env: NodeJS.ProcessEnv;
   /** The stack's settings file. */
   readonly settings: string;

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { CheckFailure, CheckResult, Definition, Inputs, PropertyRule } from "./resourceType";
+import { isUnknown } from "./unknown";
 
 /** As Pulumi's own providers do, the inputs name the properties that `check` has filled. */
 export const FILLED = "__defaults";
@@ -15,7 +16,7 @@ export function check(definition: Definition, { urn, inputs, olds }: CheckReques
   const given = Object.entries(inputs).filter(
     ([name, value]) => name !== FILLED && value !== undefined && value !== null,
   );
-  const failures = given.flatMap(([property, value]) => faults(definition, property, value));
+  const failures = given.flatMap(([property, value]) => faults(definition, { property, value, inputs }));
   const plain = Object.fromEntries(
     given.map(([name, value]) => [name, asText(definition.properties[name], value)]),
   );
@@ -26,9 +27,16 @@ export function check(definition: Definition, { urn, inputs, olds }: CheckReques
   };
 }
 
-function faults(definition: Definition, property: string, value: unknown): CheckFailure[] {
+interface Given {
+  property: string;
+  value: unknown;
+  inputs: Inputs;
+}
+
+function faults(definition: Definition, given: Given): CheckFailure[] {
+  const { property } = given;
   const rule = definition.properties[property];
-  const reason = rule ? fault(property, value, rule) : unknownProperty(definition, property);
+  const reason = rule ? fault(given, rule) : unknownProperty(definition, property);
   return reason === undefined ? [] : [{ property, reason }];
 }
 
@@ -41,17 +49,18 @@ function missing({ properties, title }: Definition, inputs: Inputs): CheckFailur
 
 /** A policy or a template may be given as an object: AWS takes text. */
 function asText(rule: PropertyRule | undefined, value: unknown): unknown {
-  return rule?.kind === "json" && typeof value === "object" ? JSON.stringify(value) : value;
+  const isText = rule?.kind === "json" || rule?.kind === "policy";
+  return isText && typeof value === "object" && !isUnknown(value) ? JSON.stringify(value) : value;
 }
 
 function unknownProperty({ title }: Definition, property: string): string {
   return (
     `\`${property}\` of \`${title}\` is not implemented by the local provider. It knows the properties that local/provider lists; ` +
-    "deploy to AWS to use others."
+    "`--provider aws` knows them all."
   );
 }
 
-function fault(property: string, value: unknown, rule: PropertyRule): string | undefined {
+function fault({ property, value, inputs }: Given, rule: PropertyRule): string | undefined {
   const kind = Array.isArray(value) ? "list" : typeof value;
   const fits: Record<PropertyRule["kind"], string[]> = {
     string: ["string"],
@@ -60,20 +69,14 @@ function fault(property: string, value: unknown, rule: PropertyRule): string | u
     list: ["list"],
     set: ["list"],
     map: ["object"],
+    block: ["object"],
     json: ["string", "object"],
+    policy: ["string", "object"],
     archive: ["object"],
   };
   if (isUnknown(value)) return undefined;
   if (!fits[rule.kind].includes(kind)) return `Expected \`${property}\` to be a ${rule.kind}, got a ${kind}`;
-  return rule.refuse?.(value);
-}
-
-/** The value of an output that a preview cannot know yet (`unknownValue` in `@pulumi/pulumi`'s runtime/rpc). */
-function isUnknown(value: unknown): boolean {
-  return (
-    value === "04da6b54-80e4-46f7-96ec-b56ff0331ba9" ||
-    (typeof value === "object" && value !== null && "__pulumiUnknown" in value)
-  );
+  return rule.refuse?.(asText(rule, value), property, inputs);
 }
 
 function defaultsFor(definition: Definition, { urn, inputs, olds }: CheckRequest): Inputs {

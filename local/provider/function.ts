@@ -15,9 +15,12 @@ import {
 } from "@aws-sdk/client-lambda";
 import { isNamed } from "../errors";
 import { zipArchive } from "./archive";
+import { hashOf } from "./archiveHash";
 import { functionProperties, functionSettings } from "./functionSettings";
 import { LocalResource } from "./localResource";
 import { type Inputs, type PropertyRule, type Props } from "./resourceType";
+import { pulumiNames } from "./sdkNames";
+import { isUnknown } from "./unknown";
 import { allTags, flag, needed, number, tagChanges } from "./values";
 
 /** `aws.lambda.Function`, of a zip. Its id is its name. */
@@ -25,6 +28,23 @@ export class FunctionResource extends LocalResource {
   readonly title = "aws.lambda.Function";
   override readonly autoName = { property: "name", maxLength: 64 };
   readonly properties: Record<string, PropertyRule> = functionProperties(this.context, codeDiffers);
+  readonly outputs = [
+    "arn",
+    "codeSha256",
+    "invokeArn",
+    "lastModified",
+    "qualifiedArn",
+    "qualifiedInvokeArn",
+    "signingJobArn",
+    "signingProfileVersionArn",
+    "sourceCodeHash",
+    "sourceCodeSize",
+    "version",
+  ];
+
+  override unknownAfter(changed: readonly string[]): readonly string[] {
+    return changed.includes("code") || changed.includes("architectures") ? ["lastModified"] : [];
+  }
 
   async create(inputs: Inputs) {
     const FunctionName = needed(inputs, "name");
@@ -87,7 +107,10 @@ export class FunctionResource extends LocalResource {
       codeSha256: found.CodeSha256,
       sourceCodeHash: found.CodeSha256,
       sourceCodeSize: found.CodeSize,
+      signingJobArn: found.SigningJobArn ?? "",
+      signingProfileVersionArn: found.SigningProfileVersionArn ?? "",
       region: this.aws.region,
+      ...describedSettings(found),
     };
   }
 
@@ -96,15 +119,7 @@ export class FunctionResource extends LocalResource {
       const { Configuration = {}, Tags = {} } = await this.aws.lambda.send(
         new GetFunctionCommand({ FunctionName: id }),
       );
-      const {
-        Handler: handler,
-        MemorySize: memorySize,
-        Role: role,
-        Runtime: runtime,
-        Timeout: timeout,
-      } = Configuration;
-      const settings = { name: id, handler, memorySize, role, runtime, timeout, tagsAll: Tags };
-      return { id, props: { ...props, ...settings, ...this.#describe(Configuration) } };
+      return { id, props: { ...props, name: id, tagsAll: Tags, ...this.#describe(Configuration) } };
     } catch (error) {
       if (isNamed(error, "ResourceNotFoundException")) return undefined;
       throw error;
@@ -115,7 +130,9 @@ export class FunctionResource extends LocalResource {
     if (await codeDiffers(olds, news["code"])) {
       const ZipFile = await zipArchive(news["code"]);
       const { Architectures } = functionSettings(news);
-      await this.aws.lambda.send(new UpdateFunctionCodeCommand({ FunctionName: id, ZipFile, Architectures }));
+      await this.aws.lambda.send(
+        new UpdateFunctionCodeCommand({ FunctionName: id, ZipFile, ...(Architectures && { Architectures }) }),
+      );
       await this.#ready(id);
     }
     const { Architectures: _set, PackageType: _fixed, ...settings } = functionSettings(news);
@@ -141,9 +158,31 @@ export class FunctionResource extends LocalResource {
   }
 }
 
-/** Whether other code is deployed: by Lambda's own hash, which a state file keeps where it does not keep the archive. */
+/** What of the settings Lambda tells, under the names of the inputs. */
+function describedSettings(found: FunctionConfiguration): Props {
+  const variables = found.Environment?.Variables;
+  return {
+    architectures: found.Architectures,
+    ephemeralStorage: pulumiNames(found.EphemeralStorage ?? { Size: 512 }),
+    handler: found.Handler,
+    loggingConfig: { applicationLogLevel: "", systemLogLevel: "", ...pulumiNames(found.LoggingConfig ?? {}) },
+    memorySize: found.MemorySize,
+    role: found.Role,
+    runtime: found.Runtime,
+    timeout: found.Timeout,
+    tracingConfig: pulumiNames(found.TracingConfig ?? { Mode: "PassThrough" }),
+    ...(variables && Object.keys(variables).length > 0 && { environment: { variables } }),
+  };
+}
+
+/**
+ * Whether other code is deployed: by the engine's hash of the archive, which is all that it keeps in a state and sends after a refresh,
+ * or by Lambda's own hash.
+ */
 async function codeDiffers(olds: Props, archive: unknown): Promise<boolean> {
-  if (typeof archive !== "object") return true; // not known yet
+  if (isUnknown(archive)) return true;
+  const [old, wanted] = [hashOf(olds["code"]), hashOf(archive)];
+  if (old !== undefined && wanted !== undefined) return old !== wanted;
   const hash = createHash("sha256")
     .update(await zipArchive(archive))
     .digest("base64");

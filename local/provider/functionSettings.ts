@@ -1,4 +1,5 @@
-import type { CreateFunctionRequest } from "@aws-sdk/client-lambda";
+import { type CreateFunctionRequest, Runtime } from "@aws-sdk/client-lambda";
+import { all, anything, arn, between, block, each, length, logGroupName, matches, oneOf } from "./refusals";
 import type { Inputs, PropertyRule, Props, ProviderContext } from "./resourceType";
 import { sdkNames } from "./sdkNames";
 import { map, needed, number, regionRule, text, textMap, texts } from "./values";
@@ -9,31 +10,53 @@ export function functionProperties(
   codeDiffers: (olds: Props, archive: unknown) => Promise<boolean>,
 ): Record<string, PropertyRule> {
   return {
-    name: { kind: "string", replaces: true },
-    architectures: { kind: "list", computed: true, default: ["x86_64"] },
+    name: { kind: "string", replaces: true, refuse: all(length(1, 64), FUNCTION_NAME) },
+    architectures: { kind: "list", computed: true, refuse: each(oneOf("x86_64", "arm64"), 1) },
     code: { kind: "archive", required: true, differs: codeDiffers },
-    deadLetterConfig: { kind: "map" },
+    deadLetterConfig: { kind: "map", refuse: block({ targetArn: arn }, "targetArn") },
     description: { kind: "string" },
-    environment: { kind: "map" },
-    ephemeralStorage: { kind: "map", computed: true },
-    handler: { kind: "string", required: true },
-    kmsKeyArn: { kind: "string" },
-    layers: { kind: "list" },
-    loggingConfig: { kind: "map", computed: true },
-    memorySize: { kind: "number", default: 128 },
+    environment: { kind: "map", refuse: block({ variables: anything }) },
+    ephemeralStorage: { kind: "block", computed: true, refuse: block({ size: between(512, 10_240) }) },
+    handler: { kind: "string", required: true, refuse: length(1, 128) },
+    kmsKeyArn: { kind: "string", refuse: arn },
+    layers: { kind: "list", refuse: each(arn, 5) },
+    loggingConfig: { kind: "block", computed: true, refuse: LOGGING },
+    memorySize: { kind: "number", default: 128, refuse: between(128, 10_240) },
     packageType: { kind: "string", default: "Zip", replaces: true, refuse: onlyZip },
     publish: { kind: "boolean", default: false, refuse: onlyUnpublished },
     region: regionRule(context),
-    reservedConcurrentExecutions: { kind: "number", default: -1 },
-    role: { kind: "string", required: true },
-    runtime: { kind: "string", required: true },
+    reservedConcurrentExecutions: {
+      kind: "number",
+      default: -1,
+      refuse: between(-1, Number.MAX_SAFE_INTEGER),
+    },
+    role: { kind: "string", required: true, refuse: arn },
+    runtime: { kind: "string", required: true, refuse: oneOf(...Object.values(Runtime)) },
     skipDestroy: { kind: "boolean", default: false },
     tags: { kind: "map" },
-    timeout: { kind: "number", default: 3 },
-    tracingConfig: { kind: "map", computed: true },
+    timeout: { kind: "number", default: 3, refuse: between(1, 900) },
+    tracingConfig: {
+      kind: "block",
+      computed: true,
+      refuse: block({ mode: oneOf("Active", "PassThrough") }, "mode"),
+    },
     vpcConfig: { kind: "map" },
   };
 }
+
+const FUNCTION_NAME = matches(/^[0-9A-Za-z_-]*$/, "made of letters, digits and _-");
+
+const LEVELS = ["DEBUG", "INFO", "WARN"] as const;
+
+const LOGGING = block(
+  {
+    applicationLogLevel: oneOf("TRACE", ...LEVELS, "ERROR", "FATAL"),
+    logFormat: oneOf("JSON", "Text"),
+    logGroup: all(length(1, 512), logGroupName),
+    systemLogLevel: oneOf(...LEVELS),
+  },
+  "logFormat",
+);
 
 function onlyZip(value: unknown): string | undefined {
   return value === "Zip"
@@ -52,7 +75,7 @@ export function functionSettings(inputs: Inputs) {
   const environment = textMap(map(inputs, "environment") ?? {}, "variables") ?? {};
   return {
     ...nested(inputs),
-    Architectures: architectures(inputs),
+    ...(inputs["architectures"] !== undefined && { Architectures: architectures(inputs) }),
     Description: text(inputs, "description") ?? "",
     Environment: { Variables: environment },
     Handler: needed(inputs, "handler"),
@@ -86,7 +109,7 @@ function architectures(inputs: Inputs): Architectures {
   return (texts(inputs, "architectures") ?? []).map((name) => (name === "arm64" ? "arm64" : "x86_64"));
 }
 
-function runtime(inputs: Inputs): CreateFunctionRequest["Runtime"] {
-  return sdkNames<{ Runtime: CreateFunctionRequest["Runtime"] }>({ runtime: needed(inputs, "runtime") })
-    .Runtime;
+function runtime(inputs: Inputs): Runtime | undefined {
+  const given = needed(inputs, "runtime");
+  return Object.values(Runtime).find((one) => one === given);
 }

@@ -1,7 +1,9 @@
 import type { Aws } from "../aws";
 import { check } from "./check";
 import { diff } from "./diff";
+import { previewCreate, previewUpdate } from "./preview";
 import type {
+  AutoName,
   CheckResult,
   Definition,
   DiffResult,
@@ -16,7 +18,9 @@ import type {
 export abstract class LocalResource implements ResourceType, Definition {
   abstract readonly title: string;
   abstract readonly properties: Record<string, PropertyRule>;
-  readonly autoName?: { property: string; maxLength: number };
+  abstract readonly outputs: readonly string[];
+  readonly autoName?: AutoName;
+  readonly usesFramework?: true;
   protected readonly context: ProviderContext;
   protected readonly aws: Aws;
 
@@ -31,6 +35,16 @@ export abstract class LocalResource implements ResourceType, Definition {
 
   diff(_id: string, olds: Props, news: Inputs): Promise<DiffResult> {
     return diff(this, olds, news);
+  }
+
+  preview(inputs: Inputs, olds?: Props): Promise<Props> {
+    return olds
+      ? previewUpdate(this, this.context, { olds, news: inputs })
+      : Promise.resolve(previewCreate(this, this.context, inputs));
+  }
+
+  unknownAfter(_changed: readonly string[]): readonly string[] {
+    return [];
   }
 
   abstract create(inputs: Inputs): Promise<{ id: string; outs: Props }>;

@@ -7,12 +7,14 @@ import {
   DisassociateKmsKeyCommand,
   ListTagsForResourceCommand,
   type LogGroup,
+  LogGroupClass,
   PutRetentionPolicyCommand,
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { isNamed } from "../errors";
 import { LocalResource } from "./localResource";
+import { all, length, logGroupName, oneOf } from "./refusals";
 import { type Inputs, type PropertyRule, type Props } from "./resourceType";
 import { allTags, flag, needed, number, regionRule, tagChanges, text } from "./values";
 
@@ -21,21 +23,31 @@ export class LogGroupResource extends LocalResource {
   readonly title = "aws.cloudwatch.LogGroup";
   override readonly autoName = { property: "name", maxLength: 512 };
   readonly properties: Record<string, PropertyRule> = {
-    name: { kind: "string", replaces: true },
-    namePrefix: { kind: "string", replaces: true },
+    name: { kind: "string", replaces: true, refuse: all(length(1, 512), logGroupName) },
+    namePrefix: {
+      kind: "string",
+      computed: true,
+      replaces: true,
+      refuse: all(length(1, 483), logGroupName),
+    },
     kmsKeyId: { kind: "string" },
-    logGroupClass: { kind: "string", computed: true, replaces: true },
+    logGroupClass: {
+      kind: "string",
+      computed: true,
+      replaces: true,
+      refuse: oneOf("STANDARD", "INFREQUENT_ACCESS", "DELIVERY"),
+    },
     region: regionRule(this.context),
-    retentionInDays: { kind: "number", default: 0, differs: retentionDiffers },
+    retentionInDays: { kind: "number", default: 0, refuse: oneOf(...RETENTIONS) },
     skipDestroy: { kind: "boolean", default: false },
     tags: { kind: "map" },
   };
+  readonly outputs = ["arn"];
 
   async create(inputs: Inputs) {
     const name = needed(inputs, "name");
     const tags = allTags(this.context, inputs);
-    const logGroupClass =
-      text(inputs, "logGroupClass") === "INFREQUENT_ACCESS" ? "INFREQUENT_ACCESS" : undefined;
+    const logGroupClass = classOf(inputs);
     await this.aws.logs.send(
       new CreateLogGroupCommand({
         logGroupName: name,
@@ -48,23 +60,26 @@ export class LogGroupResource extends LocalResource {
     return { id: name, outs: await this.#outputs(inputs) };
   }
 
-  async #setRetention(logGroupName: string, retentionInDays: number | undefined): Promise<void> {
+  async #setRetention(name: string, retentionInDays: number | undefined): Promise<void> {
     // 0 means "never expire" in @pulumi/aws.
     if (retentionInDays)
-      await this.aws.logs.send(new PutRetentionPolicyCommand({ logGroupName, retentionInDays }));
-    else await this.aws.logs.send(new DeleteRetentionPolicyCommand({ logGroupName }));
+      await this.aws.logs.send(new PutRetentionPolicyCommand({ logGroupName: name, retentionInDays }));
+    else await this.aws.logs.send(new DeleteRetentionPolicyCommand({ logGroupName: name }));
   }
 
   async #outputs(inputs: Inputs): Promise<Props> {
     const found = await this.#find(needed(inputs, "name"));
     if (!found) throw new Error(`The log group \`${needed(inputs, "name")}\` is gone`);
+    return { ...inputs, ...this.#describe(found), tagsAll: allTags(this.context, inputs) };
+  }
+
+  #describe(found: LogGroup): Props {
     return {
-      ...inputs,
+      name: found.logGroupName,
       arn: arnOf(found),
       logGroupClass: found.logGroupClass ?? "STANDARD",
-      retentionInDays: found.retentionInDays ?? number(inputs, "retentionInDays"),
+      retentionInDays: found.retentionInDays ?? 0,
       region: this.aws.region,
-      tagsAll: allTags(this.context, inputs),
     };
   }
 
@@ -79,16 +94,7 @@ export class LogGroupResource extends LocalResource {
     const found = await this.#find(id);
     if (!found) return undefined;
     const { tags } = await this.aws.logs.send(new ListTagsForResourceCommand({ resourceArn: arnOf(found) }));
-    return {
-      id,
-      props: {
-        ...props,
-        name: id,
-        arn: arnOf(found),
-        retentionInDays: found.retentionInDays,
-        tagsAll: tags ?? {},
-      },
-    };
+    return { id, props: { ...props, ...this.#describe(found), tagsAll: tags ?? {} } };
   }
 
   async update(id: string, olds: Props, news: Inputs): Promise<Props> {
@@ -119,8 +125,14 @@ export class LogGroupResource extends LocalResource {
   }
 }
 
-function retentionDiffers(olds: Props, value: unknown): Promise<boolean> {
-  return Promise.resolve((number(olds, "retentionInDays") ?? 0) !== value);
+/** 0 means "never expire" in `@pulumi/aws`. The others are PutRetentionPolicy's. */
+const RETENTIONS = [
+  0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+];
+
+function classOf(inputs: Inputs): LogGroupClass | undefined {
+  const given = text(inputs, "logGroupClass");
+  return Object.values(LogGroupClass).find((one) => one === given);
 }
 
 /** DescribeLogGroups ends `arn` in `:*`; the real provider's output, like `logGroupArn`, does not. */

@@ -18,7 +18,7 @@ import type { ResourceType } from "./resourceType";
 /** What the server serves: the provider's version, and its resource types once it is configured. */
 export interface Plugin {
   readonly version: string;
-  /** Opens the provider with the settings of the program's `aws` provider, such as `region`. */
+  /** Opens the provider with the settings of the program's `aws` provider, such as `region`. Refuses those that it does not know. */
   configure(settings: Record<string, string>): void;
   /** The resource type of a token such as `aws:iam/role:Role`. Refuses a token that it does not know. */
   typeOf(token: string): ResourceType;
@@ -44,8 +44,8 @@ type ProviderMethods = Pick<
  * The engine's protocol for resource providers over the local resource types.
  *
  * `@pulumi/pulumi/provider` has a server too, but it does not take part in previews: after an update the engine would
- * know the new inputs only, the stack's outputs would count as unknown, and a preview would show changes that do not
- * come. This server does: it previews an update as the old outputs with the new inputs over them.
+ * know the new inputs only, every output would count as unknown, and a preview would show changes that do not
+ * come. This server does: each type says what a change leaves unknown.
  */
 export function providerService(plugin: Plugin): ProviderMethods & UntypedServiceImplementation {
   const values = new PluginValues();
@@ -109,14 +109,19 @@ function changes(plugin: Plugin, values: PluginValues) {
   return {
     create: unary(async (request) => {
       const inputs = values.fromWire(request.getProperties());
-      if (request.getPreview()) return new CreateResponse().setProperties(values.toWire(inputs));
+      if (request.getPreview()) {
+        const shown = await type(plugin, request).preview(inputs);
+        return new CreateResponse().setProperties(values.toWire(shown));
+      }
       const { id, outs } = await type(plugin, request).create(inputs);
       return new CreateResponse().setId(id).setProperties(values.toWire(outs));
     }),
     update: unary(async (request) => {
       const [olds, news] = [values.fromWire(request.getOlds()), values.fromWire(request.getNews())];
-      if (request.getPreview())
-        return new UpdateResponse().setProperties(values.toWire({ ...olds, ...news }));
+      if (request.getPreview()) {
+        const shown = await type(plugin, request).preview(news, olds);
+        return new UpdateResponse().setProperties(values.toWire(shown));
+      }
       const outs = await type(plugin, request).update(request.getId(), olds, news);
       return new UpdateResponse().setProperties(values.toWire(outs));
     }),

@@ -9,6 +9,7 @@ import {
   StringAsset,
 } from "@pulumi/pulumi/asset";
 import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { rememberHash } from "./archiveHash";
 import { isRecord } from "./values";
 
 type Values = Record<string, unknown>;
@@ -57,6 +58,7 @@ export class PluginValues {
     const made = wire[signatureKey] === archiveSignature ? this.#archive(wire) : asset(wire);
     if (!made) return undefined;
     this.#byHash.set(wire["hash"], made);
+    rememberHash(made, wire["hash"]);
     this.#wireForms.set(made, wire);
     return made;
   }

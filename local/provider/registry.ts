@@ -37,24 +37,20 @@ export function createRegistry(context: ProviderContext): Registry {
       if (type) return type;
       throw new LocalError(
         `\`${token}\` is not implemented by the local provider, which knows ${[...types.keys()].join(", ")}. ` +
-          "Deploy to AWS to use it, or add a module for it to local/provider.",
+          "Use `npm run local -- --provider aws` for every type of `@pulumi/aws`, or deploy to AWS.",
       );
     },
   };
 }
 
-/** The variable that names the action which role policies are registered without. */
-export const WITHOUT_ACTION = "CUSTOM_USER_POOL_WITHOUT_ACTION";
-
 /** The registry over the local AWS at `AWS_ENDPOINT_URL`. */
-export function registryFromEnvironment(
-  report: (line: string) => void,
-  defaultTags: Record<string, string> = {},
-): Registry {
-  return createRegistry({
-    aws: connectLocal(process.env),
-    defaultTags,
-    withoutAction: process.env[WITHOUT_ACTION],
-    report,
-  });
+export function registryFromEnvironment(options: RegistryOptions = {}): Registry {
+  const { environment = {}, defaultTags = {} } = options;
+  return createRegistry({ aws: connectLocal({ ...process.env, ...environment }), defaultTags });
+}
+
+export interface RegistryOptions {
+  /** Variables that go before those of the process. */
+  environment?: Readonly<Record<string, string>>;
+  defaultTags?: Record<string, string>;
 }

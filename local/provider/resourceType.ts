@@ -1,5 +1,6 @@
 import type { Aws } from "../aws";
 import { describeError } from "../errors";
+import type { Refuse } from "./refusals";
 
 /** What a program gives a resource: property names and values as in `@pulumi/aws`. */
 export type Inputs = Record<string, unknown>;
@@ -25,11 +26,13 @@ export interface DiffResult {
   deleteBeforeReplace: boolean;
 }
 
-/** One type of resource: the five verbs of a Pulumi provider. */
+/** One type of resource: the verbs of a Pulumi provider. */
 export interface ResourceType {
   /** Fills defaults such as auto-names, refuses unknown properties. */
   check(urn: string, inputs: Inputs, olds: Inputs | undefined): Promise<CheckResult>;
   diff(id: string, olds: Props, news: Inputs): Promise<DiffResult>;
+  /** What a preview shows: of a new resource, or of the one that is there. Unknown values are those of the protocol. */
+  preview(inputs: Inputs, olds?: Props): Promise<Props>;
   create(inputs: Inputs): Promise<{ id: string; outs: Props }>;
   read(id: string, props: Props): Promise<{ id: string; props: Props } | undefined>;
   update(id: string, olds: Props, news: Inputs): Promise<Props>;
@@ -37,8 +40,8 @@ export interface ResourceType {
 }
 
 /**
- * A resource that AWS has made but that did not become ready. Thrown by `create`, so that the engine keeps the resource in its state
- * and `destroy` removes it. The fields are those that Pulumi's provider protocol has for it (ErrorResourceInitFailed).
+ * A resource that AWS has made, or changed, but that did not become ready. Thrown by `create` and `update`, so that the engine keeps the
+ * resource in its state, with the reasons, and tries again. The fields are those that Pulumi's provider protocol has for it (ErrorResourceInitFailed).
  */
 export class InitializationFailed extends Error {
   override readonly name = "InitializationFailed";
@@ -59,24 +62,20 @@ export interface ProviderContext {
   readonly aws: Aws;
   /** Tags of the provider's configuration, put on every resource that can have tags. */
   readonly defaultTags: Record<string, string>;
-  /** The IAM action, such as `cognito-idp:UpdateUserPool`, that every role policy is registered without. */
-  readonly withoutAction?: string;
-  /** Told what the provider does differently from AWS. */
-  report(line: string): void;
 }
 
 /** How one property behaves. */
 export interface PropertyRule {
-  /** A `set` is a list whose order means nothing. */
-  kind: "string" | "number" | "boolean" | "list" | "set" | "map" | "json" | "archive";
+  /** A `set` is a list whose order means nothing, a `policy` is JSON of IAM, and of a `block` AWS fills what the program leaves out. */
+  kind: "string" | "number" | "boolean" | "list" | "set" | "map" | "block" | "json" | "policy" | "archive";
   required?: true;
   /** Only a new resource can have another value. */
   replaces?: true;
   /** AWS chooses a value where the program gives none, so its absence changes nothing. */
   computed?: true;
   default?: unknown;
-  /** A rule of the value itself: the reason why it is refused, or undefined. */
-  refuse?(value: unknown): string | undefined;
+  /** What the real provider refuses in its own check of the program. */
+  refuse?: Refuse;
   /** Whether a value differs from what the resource has, where comparing the values does not tell. */
   differs?(olds: Props, value: unknown): Promise<boolean>;
 }
@@ -86,6 +85,17 @@ export interface Definition {
   /** As in `aws.iam.Role`, for messages. */
   readonly title: string;
   readonly properties: Record<string, PropertyRule>;
+  /** What only AWS can say of the resource: not known before it is made. */
+  readonly outputs: readonly string[];
+  /** The outputs that are not known any more once these properties change. */
+  unknownAfter?(changed: readonly string[]): readonly string[];
+  /** Whether the real one is made with Terraform's Plugin Framework, for which Pulumi's bridge has other rules. */
+  readonly usesFramework?: true;
   /** The property that gets a name of the resource's logical name and random digits where the program gives none. */
-  readonly autoName?: { property: string; maxLength: number };
+  readonly autoName?: AutoName;
+}
+
+export interface AutoName {
+  readonly property: string;
+  readonly maxLength: number;
 }

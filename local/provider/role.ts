@@ -16,6 +16,8 @@ import {
 } from "@aws-sdk/client-iam";
 import { isNamed } from "../errors";
 import { LocalResource } from "./localResource";
+import { equivalentPolicy } from "./policies";
+import { all, arn, between, iamName, length, policyDocument } from "./refusals";
 import { type Inputs, type PropertyRule, type Props } from "./resourceType";
 import { allTags, flag, needed, number, tagChanges, tagList, tagsOf, text } from "./values";
 
@@ -24,16 +26,17 @@ export class RoleResource extends LocalResource {
   readonly title = "aws.iam.Role";
   override readonly autoName = { property: "name", maxLength: 64 };
   readonly properties: Record<string, PropertyRule> = {
-    name: { kind: "string", replaces: true },
-    namePrefix: { kind: "string", replaces: true },
-    assumeRolePolicy: { kind: "json", required: true },
-    description: { kind: "string" },
+    name: { kind: "string", replaces: true, refuse: all(length(1, 64), iamName) },
+    namePrefix: { kind: "string", computed: true, replaces: true, refuse: all(length(1, 38), iamName) },
+    assumeRolePolicy: { kind: "policy", required: true, refuse: policyDocument },
+    description: { kind: "string", refuse: length(0, 1000) },
     forceDetachPolicies: { kind: "boolean", default: false },
-    maxSessionDuration: { kind: "number", default: 3600 },
-    path: { kind: "string", default: "/", replaces: true },
-    permissionsBoundary: { kind: "string" },
+    maxSessionDuration: { kind: "number", default: 3600, refuse: between(3600, 43_200) },
+    path: { kind: "string", default: "/", replaces: true, refuse: length(0, 512) },
+    permissionsBoundary: { kind: "string", refuse: arn },
     tags: { kind: "map" },
   };
+  readonly outputs = ["arn", "createDate", "inlinePolicies", "managedPolicyArns", "uniqueId"];
 
   async create(inputs: Inputs) {
     const RoleName = needed(inputs, "name");
@@ -48,15 +51,13 @@ export class RoleResource extends LocalResource {
         Tags: tagList(allTags(this.context, inputs)),
       }),
     );
-    return { id: RoleName, outs: { ...inputs, ...outputs(Role), tagsAll: allTags(this.context, inputs) } };
+    return { id: RoleName, outs: this.#outputs(inputs, Role) };
   }
 
   async read(id: string, props: Props) {
     try {
       const { Role } = await this.aws.iam.send(new GetRoleCommand({ RoleName: id }));
-      const assumeRolePolicy = decodeURIComponent(Role?.AssumeRolePolicyDocument ?? "");
-      const described = { description: Role?.Description, assumeRolePolicy, tagsAll: tagsOf(Role?.Tags) };
-      return { id, props: { ...props, ...described, ...outputs(Role) } };
+      return { id, props: { ...props, ...(Role && described(Role, props)), ...outputs(Role) } };
     } catch (error) {
       if (isNamed(error, "NoSuchEntityException", "NoSuchEntity")) return undefined;
       throw error;
@@ -79,7 +80,13 @@ export class RoleResource extends LocalResource {
       await this.aws.iam.send(new TagRoleCommand({ RoleName: id, Tags: tagList(set) }));
     if (remove.length > 0) await this.aws.iam.send(new UntagRoleCommand({ RoleName: id, TagKeys: remove }));
     const { Role } = await this.aws.iam.send(new GetRoleCommand({ RoleName: id }));
-    return { ...news, ...outputs(Role), tagsAll: allTags(this.context, news) };
+    return this.#outputs(news, Role);
+  }
+
+  /** Policies are resources of their own in the program: the role's own lists stay empty. */
+  #outputs(inputs: Inputs, made: Role | undefined): Props {
+    const lists = { inlinePolicies: [], managedPolicyArns: [] };
+    return { ...inputs, ...lists, ...outputs(made), tagsAll: allTags(this.context, inputs) };
   }
 
   async #updateBoundary(RoleName: string, olds: Props, boundary: string | undefined): Promise<void> {
@@ -114,11 +121,25 @@ export class RoleResource extends LocalResource {
   }
 }
 
+/** What IAM tells of the inputs. */
+function described(role: Role, { assumeRolePolicy }: Props): Props {
+  const registered = decodeURIComponent(role.AssumeRolePolicyDocument ?? "");
+  return {
+    assumeRolePolicy: equivalentPolicy(assumeRolePolicy, registered),
+    description: role.Description === "" ? undefined : role.Description,
+    maxSessionDuration: role.MaxSessionDuration,
+    path: role.Path,
+    permissionsBoundary: role.PermissionsBoundary?.PermissionsBoundaryArn,
+    tagsAll: tagsOf(role.Tags),
+  };
+}
+
 function outputs(made: Role | undefined): Props {
   return {
     arn: made?.Arn,
     name: made?.RoleName,
     uniqueId: made?.RoleId,
-    createDate: made?.CreateDate?.toISOString(),
+    // As Go writes it, without a fraction.
+    createDate: made?.CreateDate?.toISOString().replace(/\.\d+Z$/, "Z"),
   };
 }

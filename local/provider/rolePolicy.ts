@@ -1,28 +1,31 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { isNamed } from "../errors";
-import { localPolicy } from "./localPolicy";
 import { LocalResource } from "./localResource";
+import { equivalentPolicy } from "./policies";
+import { all, iamName, length, policyDocument } from "./refusals";
 import { type Inputs, type PropertyRule, type Props } from "./resourceType";
 import { needed } from "./values";
 
-/** `aws.iam.RolePolicy`. Its id is `<role>:<name>`. What it registers is {@link localPolicy} of the program's document. */
+/** `aws.iam.RolePolicy`. Its id is `<role>:<name>`. */
 export class RolePolicyResource extends LocalResource {
   readonly title = "aws.iam.RolePolicy";
   override readonly autoName = { property: "name", maxLength: 128 };
   readonly properties: Record<string, PropertyRule> = {
-    name: { kind: "string", replaces: true },
-    namePrefix: { kind: "string", replaces: true },
-    policy: { kind: "json", required: true },
+    name: { kind: "string", replaces: true, refuse: all(length(1, 128), iamName) },
+    namePrefix: { kind: "string", computed: true, replaces: true, refuse: all(length(1, 102), iamName) },
+    policy: { kind: "policy", required: true, refuse: policyDocument },
     role: { kind: "string", required: true, replaces: true },
   };
 
+  readonly outputs = [];
+
   async #put(inputs: Inputs): Promise<void> {
-    const { document, leftOut } = localPolicy(needed(inputs, "policy"), this.context.withoutAction);
-    const PolicyName = needed(inputs, "name");
-    for (const what of leftOut)
-      this.context.report(`role policy ${PolicyName} is registered without ${what}`);
     await this.aws.iam.send(
-      new PutRolePolicyCommand({ RoleName: needed(inputs, "role"), PolicyName, PolicyDocument: document }),
+      new PutRolePolicyCommand({
+        RoleName: needed(inputs, "role"),
+        PolicyName: needed(inputs, "name"),
+        PolicyDocument: needed(inputs, "policy"),
+      }),
     );
   }
 
@@ -37,14 +40,8 @@ export class RolePolicyResource extends LocalResource {
       const { PolicyDocument = "" } = await this.aws.iam.send(
         new GetRolePolicyCommand({ RoleName, PolicyName }),
       );
-      const registered = decodeURIComponent(PolicyDocument);
-      const own = props["policy"];
-      const unchanged =
-        typeof own === "string" && localPolicy(own, this.context.withoutAction).document === registered;
-      return {
-        id,
-        props: { ...props, role: RoleName, name: PolicyName, policy: unchanged ? own : registered },
-      };
+      const policy = equivalentPolicy(props["policy"], decodeURIComponent(PolicyDocument));
+      return { id, props: { ...props, role: RoleName, name: PolicyName, policy } };
     } catch (error) {
       if (isNamed(error, "NoSuchEntityException", "NoSuchEntity")) return undefined;
       throw error;

@@ -11,7 +11,9 @@ import {
 } from "@aws-sdk/client-cloudformation";
 import { describeError, isNamed } from "../errors";
 import { stackFailures } from "../stackEvents";
+import { isSameJson } from "./diff";
 import { LocalResource } from "./localResource";
+import { each, jsonText, oneOf, template } from "./refusals";
 import { InitializationFailed, type Inputs, type PropertyRule, type Props } from "./resourceType";
 import { sdkNames } from "./sdkNames";
 import { allTags, flag, needed, number, regionRule, tagList, tagsOf, text, textMap, texts } from "./values";
@@ -25,20 +27,29 @@ export class StackResource extends LocalResource {
   override readonly autoName = { property: "name", maxLength: 128 };
   readonly properties: Record<string, PropertyRule> = {
     name: { kind: "string", replaces: true },
-    capabilities: { kind: "set", computed: true },
+    capabilities: {
+      kind: "set",
+      refuse: each(oneOf("CAPABILITY_IAM", "CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND")),
+    },
     disableRollback: { kind: "boolean", replaces: true },
     iamRoleArn: { kind: "string" },
     notificationArns: { kind: "set" },
-    onFailure: { kind: "string", replaces: true },
+    onFailure: { kind: "string", replaces: true, refuse: oneOf("DO_NOTHING", "ROLLBACK", "DELETE") },
     parameters: { kind: "map", computed: true },
-    policyBody: { kind: "json", computed: true },
+    policyBody: { kind: "json", computed: true, refuse: jsonText },
     policyUrl: { kind: "string" },
     region: regionRule(this.context),
     tags: { kind: "map" },
-    templateBody: { kind: "json", computed: true },
+    templateBody: { kind: "json", computed: true, refuse: template },
     templateUrl: { kind: "string" },
     timeoutInMinutes: { kind: "number", replaces: true },
   };
+  readonly outputs = ["outputs"];
+
+  /** Any update may change any output: the real provider compares no templates (`stackHasActualChanges`). */
+  override unknownAfter(changed: readonly string[]): readonly string[] {
+    return changed.length > 0 ? ["outputs"] : [];
+  }
 
   async create(inputs: Inputs) {
     const StackName = needed(inputs, "name");
@@ -55,8 +66,13 @@ export class StackResource extends LocalResource {
     try {
       return { id: StackId, outs: this.#outputs(inputs, await this.#finished(StackId, "CREATE_COMPLETE")) };
     } catch (error) {
-      throw new InitializationFailed(StackId, inputs, error);
+      throw new InitializationFailed(StackId, this.#failed(inputs), error);
     }
+  }
+
+  /** The state of a stack that failed is what was asked for, as of every resource of Terraform that was begun. */
+  #failed(inputs: Inputs): Props {
+    return { ...inputs, outputs: {}, region: this.aws.region, tagsAll: allTags(this.context, inputs) };
   }
 
   /** What both CreateStack and UpdateStack take. An update sends all of it: CloudFormation forgets what is left out. */
@@ -117,6 +133,12 @@ export class StackResource extends LocalResource {
     return {
       ...inputs,
       outputs: Object.fromEntries(pairs),
+      parameters: Object.fromEntries(
+        (found.Parameters ?? []).map(({ ParameterKey = "", ParameterValue }) => [
+          ParameterKey,
+          ParameterValue,
+        ]),
+      ),
       region: this.aws.region,
       tagsAll: allTags(this.context, inputs),
     };
@@ -131,7 +153,7 @@ export class StackResource extends LocalResource {
       props: {
         ...this.#outputs(props, found),
         name: found.StackName,
-        templateBody: TemplateBody,
+        templateBody: isSameJson(props["templateBody"], TemplateBody) ? props["templateBody"] : TemplateBody,
         tagsAll: tagsOf(found.Tags),
       },
     };
@@ -139,14 +161,23 @@ export class StackResource extends LocalResource {
 
   async update(id: string, _olds: Props, news: Inputs): Promise<Props> {
     try {
+      return this.#outputs(news, await this.#updated(id, news));
+    } catch (error) {
+      throw new InitializationFailed(id, this.#failed(news), error);
+    }
+  }
+
+  async #updated(id: string, news: Inputs): Promise<Stack> {
+    try {
       await this.aws.cloudFormation.send(
         new UpdateStackCommand({ ...this.#changeable(news), StackName: id }),
       );
     } catch (error) {
-      if (!describeError(error).includes("No updates are to be performed")) throw error;
-      return this.#outputs(news, (await this.#find(id)) ?? (await this.#finished(id, "UPDATE_COMPLETE")));
+      const found = await this.#find(id);
+      if (!found || !describeError(error).includes("No updates are to be performed")) throw error;
+      return found;
     }
-    return this.#outputs(news, await this.#finished(id, "UPDATE_COMPLETE"));
+    return this.#finished(id, "UPDATE_COMPLETE");
   }
 
   async delete(id: string): Promise<void> {

@@ -8,16 +8,23 @@ import {
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { isNamed } from "../errors";
+import { FILLED } from "./check";
 import { LocalResource } from "./localResource";
 import { type Inputs, type PropertyRule, type Props } from "./resourceType";
 import { pulumiNames, sdkNames } from "./sdkNames";
+import { CLIENT_PROPERTIES } from "./userPoolClientRules";
 import { isRecord, needed, regionRule } from "./values";
 
 /** `aws.cognito.UserPoolClient`. Its id is the client's id. */
 export class UserPoolClientResource extends LocalResource {
   readonly title = "aws.cognito.UserPoolClient";
   override readonly autoName = { property: "name", maxLength: 128 };
-  readonly properties: Record<string, PropertyRule> = { ...PROPERTIES, region: regionRule(this.context) };
+  readonly properties: Record<string, PropertyRule> = {
+    ...CLIENT_PROPERTIES,
+    region: regionRule(this.context),
+  };
+  readonly outputs = ["clientSecret"];
+  override readonly usesFramework = true;
 
   async create(inputs: Inputs) {
     const request = sdkNames<CreateUserPoolClientRequest>(settings(inputs));
@@ -52,50 +59,39 @@ export class UserPoolClientResource extends LocalResource {
     }
   }
 
+  /** Cognito's answer, and of the inputs only what it never tells: what it does not give back is not there. */
   #outputs(inputs: Inputs, client: UserPoolClientType): Props {
     const {
       ClientName: name,
       ClientId: _id,
       CreationDate: _made,
       LastModifiedDate: _changed,
+      TokenValidityUnits: units,
       ...described
     } = client;
     // A block that the program leaves out is absent, though Cognito may describe an empty one.
     const known = Object.entries(pulumiNames(described)).filter(
       ([key, value]) => !isRecord(value) || key in inputs,
     );
-    return { ...inputs, ...Object.fromEntries(known), name, region: this.aws.region };
+    return {
+      [FILLED]: inputs[FILLED],
+      generateSecret: inputs["generateSecret"],
+      ...ZERO_VALUES,
+      ...Object.fromEntries(known),
+      ...("tokenValidityUnits" in inputs && { tokenValidityUnits: pulumiNames(units ?? {}) }),
+      name,
+      region: this.aws.region,
+    };
   }
 }
 
+/** What the real provider shows where Cognito says nothing. */
+const ZERO_VALUES = { accessTokenValidity: 0, clientSecret: "", idTokenValidity: 0 };
+
 /** `name` is the one property that the SDK calls otherwise in this resource only. */
 function settings(inputs: Inputs): Inputs {
-  const known = Object.entries(inputs).filter(([property]) => property in PROPERTIES && property !== "name");
+  const known = Object.entries(inputs).filter(
+    ([property]) => property in CLIENT_PROPERTIES && property !== "name",
+  );
   return { ...Object.fromEntries(known), clientName: inputs["name"] };
 }
-
-const PROPERTIES: Record<string, PropertyRule> = {
-  name: { kind: "string" },
-  userPoolId: { kind: "string", required: true, replaces: true },
-  accessTokenValidity: { kind: "number", computed: true },
-  allowedOauthFlows: { kind: "set", computed: true },
-  allowedOauthFlowsUserPoolClient: { kind: "boolean", computed: true },
-  allowedOauthScopes: { kind: "set", computed: true },
-  analyticsConfiguration: { kind: "map" },
-  authSessionValidity: { kind: "number", computed: true },
-  callbackUrls: { kind: "set", computed: true },
-  defaultRedirectUri: { kind: "string", computed: true },
-  enablePropagateAdditionalUserContextData: { kind: "boolean", computed: true },
-  enableTokenRevocation: { kind: "boolean", computed: true },
-  explicitAuthFlows: { kind: "set", computed: true },
-  generateSecret: { kind: "boolean", replaces: true },
-  idTokenValidity: { kind: "number", computed: true },
-  logoutUrls: { kind: "set", computed: true },
-  preventUserExistenceErrors: { kind: "string", computed: true },
-  readAttributes: { kind: "set", computed: true },
-  refreshTokenRotation: { kind: "map" },
-  refreshTokenValidity: { kind: "number", computed: true },
-  supportedIdentityProviders: { kind: "set", computed: true },
-  tokenValidityUnits: { kind: "map" },
-  writeAttributes: { kind: "set", computed: true },
-};

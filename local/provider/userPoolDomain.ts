@@ -7,6 +7,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { isNamed } from "../errors";
 import { LocalResource } from "./localResource";
+import { arn, length, oneOf } from "./refusals";
 import { type Inputs, type PropertyRule, type Props } from "./resourceType";
 import { needed, number, regionRule, text } from "./values";
 
@@ -17,12 +18,20 @@ const CLOUDFRONT_ZONE = "Z2FDTNDATAQYW2";
 export class UserPoolDomainResource extends LocalResource {
   readonly title = "aws.cognito.UserPoolDomain";
   readonly properties: Record<string, PropertyRule> = {
-    domain: { kind: "string", required: true, replaces: true },
+    domain: { kind: "string", required: true, replaces: true, refuse: length(1, 63) },
     userPoolId: { kind: "string", required: true, replaces: true },
-    certificateArn: { kind: "string" },
-    managedLoginVersion: { kind: "number", computed: true },
+    certificateArn: { kind: "string", refuse: arn },
+    managedLoginVersion: { kind: "number", computed: true, refuse: oneOf(1, 2) },
     region: regionRule(this.context),
   };
+  readonly outputs = [
+    "awsAccountId",
+    "cloudfrontDistribution",
+    "cloudfrontDistributionArn",
+    "cloudfrontDistributionZoneId",
+    "s3Bucket",
+    "version",
+  ];
 
   async create(inputs: Inputs) {
     await this.aws.cognito.send(new CreateUserPoolDomainCommand(request(inputs)));

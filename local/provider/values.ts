@@ -74,6 +74,6 @@ export function regionRule({ aws }: ProviderContext): PropertyRule {
   const refuse = (value: unknown) =>
     value === aws.region
       ? undefined
-      : `Expected \`region\` to be \`${aws.region}\`: the local provider serves one region`;
+      : `Expected \`region\` to be \`${aws.region}\`: a local provider serves one. Give the resource a provider of that region.`;
   return { kind: "string", computed: true, replaces: true, refuse };
 }

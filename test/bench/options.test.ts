@@ -15,6 +15,11 @@ test("takes several parts and the peers' folder", () => {
   });
 });
 
+test("takes the provider, and refuses one that there is not", () => {
+  expect(readOptions(["--provider", "aws"])).toMatchObject({ provider: "aws" });
+  expect(() => readOptions(["--provider", "gcp"])).toThrow("Expected `--provider` to be aws or local");
+});
+
 test("refuses a part that there is not", () => {
   expect(() => readOptions(["--only", "sleep"])).toThrow(
     "Expected `--only` to be one of bundle, small, program, deployment, growth, got `sleep`.",

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readlinkSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
@@ -11,19 +11,25 @@ import { preparePulumiHome } from "../../local/engines/pulumiHome";
 const aws = { AWS_ENDPOINT_URL: "http://127.0.0.1:1", AWS_REGION: "eu-west-1" };
 const cli = { path: "/opt/pulumi/bin/pulumi", version: "3.300.0", from: "PATH" as const };
 
+const home = process.env["PULUMI_HOME"];
+const cache = mkdtempSync(join(tmpdir(), "cli-home-cache-"));
 let folder: string;
 let variables: Record<string, string>;
 let plugin: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "cli-home-"));
+  process.env["PULUMI_HOME"] = cache;
+  mkdirSync(join(cache, "plugins", "resource-random-v4.18.0"), { recursive: true });
+  mkdirSync(join(cache, "plugins", "resource-aws-v7.1.0"));
   variables = await preparePulumiHome(folder, { cli, aws });
-  const { version } = jest.requireActual<{ version: string }>("@pulumi/aws/package.json");
-  plugin = join(folder, "plugins", `resource-aws-v${version}`, "pulumi-resource-aws");
+  plugin = join(folder, "plugins", "resource-aws-v999.0.0", "pulumi-resource-aws");
 });
 
 afterAll(() => {
-  rmSync(folder, { recursive: true, force: true });
+  if (home === undefined) delete process.env["PULUMI_HOME"];
+  else process.env["PULUMI_HOME"] = home;
+  for (const made of [folder, cache]) rmSync(made, { recursive: true, force: true });
 });
 
 /** Starts the plugin as the engine does, and gives the error of its configuration. */
@@ -53,9 +59,24 @@ describe("the home of a local Pulumi", () => {
     expect(variables["PATH"]).not.toContain("node_modules");
   });
 
-  test("holds the local provider in the version that @pulumi/aws asks for, and the user's CLIs", () => {
+  test("holds the local provider for every version of @pulumi/aws, and the user's CLIs and other plugins", () => {
+    expect(readdirSync(join(folder, "plugins")).toSorted()).toEqual([
+      "resource-aws-v999.0.0",
+      "resource-random-v4.18.0",
+    ]);
     expect(existsSync(plugin)).toBe(true);
+    expect(variables["PULUMI_ENABLE_LEGACY_PLUGIN_SEARCH"]).toBe("true");
     expect(readlinkSync(join(folder, "versions")).endsWith("versions")).toBe(true);
+  });
+
+  test("has the user's own plugins with the real provider, and keeps there what is downloaded", async () => {
+    const real = join(folder, "real");
+
+    const { PULUMI_HOME: made, ...others } = await preparePulumiHome(real, { cli, aws, provider: "aws" });
+
+    expect(readlinkSync(join(real, "plugins"))).toBe(join(cache, "plugins"));
+    expect(made).toBe(real);
+    expect(Object.keys(others).filter((name) => /ACQUISITION|LEGACY/.test(name))).toEqual([]);
   });
 
   test("has a provider that works on a local AWS, and ends with the engine", async () => {

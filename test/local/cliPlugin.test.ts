@@ -30,6 +30,7 @@ function recordingType(): Recording {
       replaces: ["name"],
       deleteBeforeReplace: true,
     })),
+    preview: jest.fn(async (inputs: Inputs, olds?: Values) => ({ ...olds, ...inputs, arn: unknown })),
     create: jest.fn(async (inputs: Inputs) => ({
       id: "id-1",
       outs: { ...inputs, arn: "arn:1", none: undefined },
@@ -155,7 +156,7 @@ describe("the provider, as the engine sees it", () => {
     const response = await create({ name: "a", role: unknown }, true);
 
     expect(response.getId()).toBe("");
-    expect(response.getProperties()?.toJavaScript()).toEqual({ name: "a", role: unknown });
+    expect(response.getProperties()?.toJavaScript()).toEqual({ name: "a", role: unknown, arn: unknown });
     expect(thing.create).not.toHaveBeenCalled();
   });
 
@@ -166,10 +167,10 @@ describe("the provider, as the engine sees it", () => {
     expect(thing.update).toHaveBeenCalledWith("id-1", { size: 1, arn: "arn:1" }, { size: 2 });
   });
 
-  test("keeps the outputs in the preview of an update, so that nothing else seems to change", async () => {
-    const response = await update({ size: 1, arn: "arn:1" }, { size: 2 }, true);
+  test("shows in the preview of an update what the type says of it", async () => {
+    const response = await update({ size: 1, color: "red" }, { size: 2 }, true);
 
-    expect(response.getProperties()?.toJavaScript()).toEqual({ size: 2, arn: "arn:1" });
+    expect(response.getProperties()?.toJavaScript()).toEqual({ size: 2, color: "red", arn: unknown });
     expect(thing.update).not.toHaveBeenCalled();
   });
 

@@ -11,6 +11,8 @@ describe("the command line of npm run local", () => {
     const args = [
       "--engine",
       "embedded",
+      "--provider",
+      "aws",
       "--keep",
       "--json",
       "--port",
@@ -24,6 +26,7 @@ describe("the command line of npm run local", () => {
     expect(options).toEqual({
       ...NOTHING_ASKED,
       engine: "embedded",
+      provider: "aws",
       keep: true,
       json: true,
       port: 4566,
@@ -39,6 +42,7 @@ describe("the command line of npm run local", () => {
       args: ["--engine", "terraform"],
       says: "Expected `--engine` to be pulumi or embedded, got `terraform`.",
     },
+    { args: ["--provider", "gcp"], says: "Expected `--provider` to be aws or local, got `gcp`." },
     { args: ["--port", "0"], says: "Expected `--port` to be a whole number from 1 to 65535, got `0`." },
     { args: ["--port", "http"], says: "got `http`" },
     { args: ["--config", "poolName"], says: "Expected `--config` to be KEY=VALUE, got `poolName`." },

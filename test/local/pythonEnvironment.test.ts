@@ -58,6 +58,18 @@ describe("the installation of MiniStack", () => {
     expect(message).toMatch(says);
     expect(leftSomething).toBe(false);
   });
+  it("says which folder it cannot write, and what to do", async () => {
+    const file = join(temporaryFolder(), "file");
+    writeFileSync(file, "");
+    process.env["PATH"] = pathWith("exit 0");
+
+    const installation = pythonWithMiniStack(() => undefined, { folder: join(file, ".local", "venv") });
+
+    await expect(installation).rejects.toThrow(
+      /^The folder `.*\.local` cannot be written \(.*\); MiniStack, .* Make it writable, or set AWS_ENDPOINT_URL/,
+    );
+  });
+
   it("leaves the first in place when two processes install at a time", async () => {
     const control = temporaryFolder();
     // The first installation ends at once, the other when the test says so.

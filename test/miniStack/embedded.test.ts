@@ -2,6 +2,8 @@ import { join } from "node:path";
 import { paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { localEnvironment } from "../../local/aws";
 import { EmbeddedEngine, type EmbeddedEngineOptions } from "../../local/engines/embedded";
+import { LogGroupResource } from "../../local/provider/logGroup";
+import { StackResource } from "../../local/provider/stack";
 import { removeFolders } from "../support/folders";
 import { program } from "../support/program";
 import { describeWithMiniStack } from "./support/miniStack";
@@ -163,5 +165,35 @@ new CustomUserPool("users", { settings: { PoolName: "users" }, triggers: { PostC
     await expect(deploying).rejects.toThrow("enough");
     await engine.destroy();
     expect(await groups()).toEqual([]);
+  });
+
+  it("destroys after a failed update in the reverse of the order of dependency, and tries again what failed", async () => {
+    const broken = `
+const config = new pulumi.Config();
+const group = new aws.cloudwatch.LogGroup("group", { name: "/order", retentionInDays: config.requireNumber("days") });
+const stack = new aws.cloudformation.Stack("stack", { name: "order", templateBody: group.arn.apply((arn) => JSON.stringify({
+  Resources: { Thing: config.requireBoolean("second")
+    ? { Type: "AWS::Logs::LogGroup", Properties: { LogGroupName: "/inner" } }
+    : { Type: "Custom::Thing", Properties: { ServiceToken: "arn:aws:lambda:us-east-1:000000000000:function:nobody", arn } } },
+})) });
+new aws.cloudwatch.LogGroup("last", { name: pulumi.interpolate\`/last/\${stack.name}\` });
+`;
+    const engine = engineFor(program(broken, CONFIG));
+    await engine.up({});
+    const deleted: string[] = [];
+    const note = async (id: string) => {
+      deleted.push(/:stack\/([^/]+)/.exec(id)?.[1] ?? id);
+    };
+    const deletions = [
+      jest.spyOn(LogGroupResource.prototype, "delete").mockImplementation(note),
+      jest.spyOn(StackResource.prototype, "delete").mockImplementation(note),
+    ];
+
+    await expect(engine.up({ days: "14", second: "false" })).rejects.toThrow(/`order` ended in/);
+    await expect(engine.up({ days: "14", second: "false" })).rejects.toThrow(/Stack `stack`: .*order/);
+    await engine.destroy();
+    for (const deletion of deletions) deletion.mockRestore();
+
+    expect(deleted).toEqual(["/last/order", "order", "/order"]);
   });
 });

@@ -2,7 +2,7 @@ import { GetRolePolicyCommand, ListRolePoliciesCommand, ListRolesCommand } from 
 import { localEnvironment } from "../../local/aws";
 import { CHANGED_CONFIG } from "../../local/change";
 import { EmbeddedEngine } from "../../local/engines/embedded";
-import { WITHOUT_ACTION } from "../../local/provider/registry";
+import { type Proxy, startProxy } from "../../local/proxy";
 import { describeWithMiniStack } from "./support/miniStack";
 
 /** The handler waits 20 seconds for a new role to be known everywhere before it takes a denial for granted. */
@@ -43,16 +43,16 @@ describeWithMiniStack("the role of the user pool's handler", (stack) => {
     await Promise.all(lives.values());
   });
 
-  function engine(account: string, withoutAction?: string): EmbeddedEngine {
+  function engine(account: string, { endpoint }: Proxy = stack().proxy): EmbeddedEngine {
     // MiniStack takes twelve digits for the root user of that account.
-    const aws = { ...localEnvironment(stack().proxy.endpoint), AWS_ACCESS_KEY_ID: account };
-    const environment = withoutAction === undefined ? aws : { ...aws, [WITHOUT_ACTION]: withoutAction };
-    return new EmbeddedEngine({ aws: environment, report: () => undefined });
+    const aws = { ...localEnvironment(endpoint), AWS_ACCESS_KEY_ID: account };
+    return new EmbeddedEngine({ aws, report: () => undefined });
   }
 
   /** A pool's life without one action: made, changed in all the ways that the handler knows, removed. */
   async function live(account: string, withoutAction: string): Promise<Error | undefined> {
-    const one = engine(account, withoutAction);
+    const proxy = await startProxy({ upstream: () => stack().miniStack.endpoint, withoutAction });
+    const one = engine(account, proxy);
     try {
       await one.up({});
       await one.up(CHANGED_CONFIG);
@@ -60,6 +60,8 @@ describeWithMiniStack("the role of the user pool's handler", (stack) => {
       return undefined;
     } catch (error) {
       return error as Error;
+    } finally {
+      await proxy.close();
     }
   }
 

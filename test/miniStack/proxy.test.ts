@@ -27,7 +27,7 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
   let functions = 0;
 
   async function makeFunction(handler: string) {
-    const registry = createRegistry(providerContext(stack().aws).context);
+    const registry = createRegistry(providerContext(stack().aws));
     const name = `trigger-${++functions}`;
     const role = await registry.typeOf("aws:iam/role:Role").create({ name, assumeRolePolicy: LAMBDA_TRUST });
     const { outs } = await registry.typeOf("aws:lambda/function:Function").create({

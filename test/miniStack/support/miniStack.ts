@@ -8,6 +8,8 @@ export interface LocalStack {
   miniStack: MiniStack;
   proxy: Proxy;
   aws: Aws;
+  /** What the proxy has told about policies. */
+  reported: string[];
   /** Forgets everything that the tests have made. */
   reset(): Promise<void>;
 }
@@ -33,21 +35,16 @@ export function describeWithMiniStack(name: string, tests: (stack: () => LocalSt
 
 async function start(): Promise<LocalStack> {
   const miniStack = await startMiniStack();
-  const proxy = await startProxy({ upstream: () => miniStack.endpoint });
+  const reported: string[] = [];
+  const report = (line: string) => reported.push(line);
+  const proxy = await startProxy({ upstream: () => miniStack.endpoint, report });
   const reset = async () => {
     await fetch(`${miniStack.endpoint}/_ministack/reset`, { method: "POST" });
   };
-  return { miniStack, proxy, aws: connectLocal(localEnvironment(proxy.endpoint)), reset };
+  return { miniStack, proxy, aws: connectLocal(localEnvironment(proxy.endpoint)), reported, reset };
 }
 
-/** What a resource type is made with, and the lines that it reports. */
-export function providerContext(aws: Aws, overrides: Partial<ProviderContext> = {}) {
-  const reported: string[] = [];
-  const context: ProviderContext = {
-    aws,
-    defaultTags: {},
-    report: (line) => reported.push(line),
-    ...overrides,
-  };
-  return { context, reported };
+/** What a resource type is made with. */
+export function providerContext(aws: Aws, overrides: Partial<ProviderContext> = {}): ProviderContext {
+  return { aws, defaultTags: {}, ...overrides };
 }
