@@ -2,6 +2,7 @@ import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { ownHandlers, packageFolder } from "./bundle";
 import { type FunctionArgs, NodeFunction } from "./nodeFunction";
+import { oldNodeWarning } from "./nodeVersion";
 import { handlerStatements, type Place, type PolicyStatement, policyDocument } from "./policies";
 import { oncePerProgram } from "./program";
 import { resolved } from "./resolved";
@@ -62,6 +63,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
 
   constructor(name: string, args: UserPoolHandlerArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super("custom-user-pool:index:UserPoolHandler", name, {}, opts);
+    warnOfOldNode();
     const timeout = checkTimeout(args.timeout ?? defaults.timeout);
     this.#name = name;
     this.#tags = args.tags;
@@ -150,4 +152,11 @@ function nameOf(provider: pulumi.ProviderResource): string {
 
 function withoutKeys(record: Record<string, string>, keys: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}
+
+/** In the update alone: `pulumi up` runs the program for the preview and again for the update. */
+function warnOfOldNode(): void {
+  if (pulumi.runtime.isDryRun()) return;
+  const warning = oldNodeWarning();
+  if (warning !== undefined) void pulumi.log.warn(warning);
 }
