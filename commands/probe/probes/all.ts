@@ -1,0 +1,17 @@
+import type { Probe } from "../probe";
+import { logProbes } from "./logs";
+import { mfaProbes } from "./mfa";
+import { doubleNames } from "./names";
+import { omittedMembers } from "./omitted";
+import { poolProbes } from "./pools";
+import { schemaProbes } from "./schema";
+
+/** Every question, in the order in which they are asked. */
+export const allProbes: readonly Probe[] = [
+  ...omittedMembers,
+  ...schemaProbes,
+  ...doubleNames,
+  ...mfaProbes,
+  ...poolProbes,
+  ...logProbes,
+];
