@@ -1,23 +1,22 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { version as sdk } from "@aws-sdk/client-cognito-identity-provider/package.json";
 import { describeError, LocalError } from "../../local/errors";
+import { makeClients } from "./clients";
 import { notAsked } from "./notAsked";
-import { sweep } from "./pools";
 import type { Probe } from "./probe";
 import { allProbes } from "./probes/all";
 import { line, table } from "./report";
 import { askAll } from "./runner";
+import { sweep } from "./sweep";
 
 const help = `npm run probe -- --make-user-pools [--only PREFIX] [--json FILE]
 
-Asks AWS what this project can only assume: ${allProbes.length} questions, each put to small user pools that are made for it and
-deleted after it. It takes some minutes and costs some cents at most; the pools never have users. Uses the AWS credentials, Region
+Asks AWS what this project can only assume: ${allProbes.length} questions, each put to a small user pool (a few to a log group, or to a stack with a
+function and a role) that is made for it and deleted after it. It takes some minutes and costs some cents at most; the pools never have users. Uses the AWS credentials, Region
 and endpoint of the environment. Two runs at a time in one account and Region would take each other's pools away.
 
-  --make-user-pools   the word that it may make user pools, and a log group, in this account
+  --make-user-pools   the word that it may make user pools and the rest in this account
   --only PREFIX       asks only the questions whose id begins like this
   --json FILE         writes the answers into this file, too
   --sweep             asks nothing: removes what a killed run has left, as each run does at its start
@@ -62,14 +61,12 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
   const probes = allProbes.filter(({ id }) => id.startsWith(options.only));
   if (probes.length === 0)
     throw new LocalError(`No question's id begins with \`${options.only}\`. See \`--list\`.`);
-  const clients = {
-    cognito: new CognitoIdentityProviderClient(retries),
-    logs: new CloudWatchLogsClient(retries),
-  };
-  const { removed, notOurs } = await sweep(clients);
+  const clients = makeClients(retries);
+  const { removed, notOurs, problems } = await sweep(clients);
   if (removed > 0) console.log(`Removed ${removed} left behind by an earlier run.`);
   if (notOurs.length > 0)
     console.log(`Named like a probe's, but without its tag, and so left alone: ${notOurs.join(", ")}`);
+  for (const problem of problems) console.log(problem);
   if (options.sweep) return 0;
   const region = await clients.cognito.config.region();
   const occasion = { region, date: new Date().toISOString(), sdk };

@@ -1,21 +1,17 @@
-import { DeleteLogGroupCommand, DescribeLogGroupsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   CreateUserPoolCommand,
   type CreateUserPoolRequest,
   DeleteUserPoolCommand,
   DeleteUserPoolDomainCommand,
   DescribeUserPoolCommand,
-  ListUserPoolsCommand,
   UpdateUserPoolCommand,
   type UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { LivePool, ProbeContext } from "./probe";
+import type { Clients } from "./clients";
+import type { LivePool } from "./probe";
 
-/** With what the service is asked. */
-export type Clients = Pick<ProbeContext, "cognito" | "logs">;
-
-/** The tag of every pool that a probe makes, and by which it is found again. */
-const probeTag = "custom-user-pool:probe";
+/** The tag of everything that a probe makes, and by which it is found again. */
+export const probeTag = "custom-user-pool:probe";
 /** What the name of everything begins with that a probe makes. */
 export const namePrefix = "custom-user-pool-probe-";
 
@@ -41,52 +37,8 @@ export async function makePool(
   };
 }
 
-async function describePool(cognito: Clients["cognito"], UserPoolId: string): Promise<UserPoolType> {
+export async function describePool(cognito: Clients["cognito"], UserPoolId: string): Promise<UserPoolType> {
   return (await cognito.send(new DescribeUserPoolCommand({ UserPoolId }))).UserPool ?? {};
-}
-
-/** What a sweep has done. */
-export interface Sweep {
-  readonly removed: number;
-  /** Pools with the name of a probe's, but without its tag. */
-  readonly notOurs: readonly string[];
-}
-
-/**
- * Removes everything that probes have made, in this run or in one that was killed: the pools that have both the name and the tag of
- * a probe, and log groups by their name.
- */
-export async function sweep(clients: Clients): Promise<Sweep> {
-  let removed = 0;
-  const notOurs: string[] = [];
-  for (const id of await probePools(clients)) {
-    if (await isProbes(clients, id)) {
-      await removePool(clients, id);
-      removed += 1;
-    } else notOurs.push(id);
-  }
-  for (const logGroupName of await probeLogGroups(clients)) {
-    await clients.logs.send(new DeleteLogGroupCommand({ logGroupName }));
-    removed += 1;
-  }
-  return { removed, notOurs };
-}
-
-async function probePools({ cognito }: Clients): Promise<string[]> {
-  const ids: string[] = [];
-  for (let NextToken: string | undefined; ; ) {
-    const page = await cognito.send(new ListUserPoolsCommand({ MaxResults: 60, NextToken }));
-    for (const { Id, Name } of page.UserPools ?? []) if (Id && Name?.startsWith(namePrefix)) ids.push(Id);
-    NextToken = page.NextToken;
-    if (NextToken === undefined) return ids;
-  }
-}
-
-async function probeLogGroups({ logs }: Clients): Promise<string[]> {
-  const { logGroups = [] } = await logs.send(
-    new DescribeLogGroupsCommand({ logGroupNamePrefix: namePrefix }),
-  );
-  return logGroups.flatMap(({ logGroupName }) => logGroupName ?? []);
 }
 
 /** Removes a pool with its domain, and in spite of its protection. */
@@ -102,15 +54,5 @@ export async function removePool({ cognito }: Clients, UserPoolId: string): Prom
   } catch (error) {
     // Deleted by the probe itself, or by another run.
     if (!(error instanceof Error && error.name === "ResourceNotFoundException")) throw error;
-  }
-}
-
-async function isProbes({ cognito }: Clients, UserPoolId: string): Promise<boolean> {
-  try {
-    const { UserPoolTags = {} } = await describePool(cognito, UserPoolId);
-    return probeTag in UserPoolTags;
-  } catch (error) {
-    if (error instanceof Error && error.name === "ResourceNotFoundException") return true;
-    throw error;
   }
 }

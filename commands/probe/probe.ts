@@ -1,3 +1,4 @@
+import type { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import type { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import type {
   CognitoIdentityProviderClient,
@@ -5,6 +6,8 @@ import type {
   UpdateUserPoolRequest,
   UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import type { IAMClient } from "@aws-sdk/client-iam";
+import type { LambdaClient } from "@aws-sdk/client-lambda";
 
 /** One assumption about AWS on which this project rests, as a question that the service can answer. */
 export interface Probe {
@@ -20,6 +23,9 @@ export interface Probe {
 export interface ProbeContext {
   readonly cognito: CognitoIdentityProviderClient;
   readonly logs: CloudWatchLogsClient;
+  readonly iam: IAMClient;
+  readonly lambda: LambdaClient;
+  readonly cloudFormation: CloudFormationClient;
   /** A name that no other probe has, for what is no user pool. */
   readonly name: string;
   readonly makePool: (

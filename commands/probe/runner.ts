@@ -1,6 +1,8 @@
 import { describeError } from "../../local/errors";
-import { type Clients, makePool, namePrefix, removePool, sweep } from "./pools";
+import type { Clients } from "./clients";
+import { makePool, namePrefix, removePool } from "./pools";
 import type { Probe, ProbeContext } from "./probe";
+import { sweep } from "./sweep";
 
 /** What the service said to one question. */
 export interface Outcome {

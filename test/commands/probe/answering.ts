@@ -1,22 +1,19 @@
-import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
-import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import type { Clients } from "../../../commands/probe/pools";
+import { type Clients, makeClients } from "../../../commands/probe/clients";
 
 /** What a service answers instead, by the name of the command; an error is thrown, and nothing leaves it to the service. */
 export type Instead = Readonly<Record<string, (input: Record<string, unknown>) => unknown>>;
 
-/** The SDK's own clients for the service at this address, some of whose commands are answered by the test. */
+/** The SDK's own clients for the services at this address, some of whose commands are answered by the test. */
 export function clientsFor(endpoint: string, instead: Instead = {}): Clients & { destroy(): void } {
-  const config = {
+  const clients = makeClients({
     endpoint,
     region: "eu-west-1",
     credentials: { accessKeyId: "test", secretAccessKey: "test" },
     maxAttempts: 1,
-  };
-  const cognito = new CognitoIdentityProviderClient(config);
-  const logs = new CloudWatchLogsClient(config);
-  // Both have the same kind of middleware.
-  for (const client of [cognito, logs as unknown as typeof cognito])
+  });
+  // All have the same kind of middleware.
+  const all = Object.values(clients) as unknown as Clients["cognito"][];
+  for (const client of all)
     client.middlewareStack.add(
       (next, { commandName = "" }) =>
         async (args) => {
@@ -27,11 +24,9 @@ export function clientsFor(endpoint: string, instead: Instead = {}): Clients & {
       { step: "initialize" },
     );
   return {
-    cognito,
-    logs,
+    ...clients,
     destroy: () => {
-      cognito.destroy();
-      logs.destroy();
+      for (const client of all) client.destroy();
     },
   };
 }

@@ -7,11 +7,14 @@ import { answersOf } from "./answersOf";
 import { answeringWorlds } from "./worlds";
 
 /** The strict fake is Cognito alone. */
-const withoutLogs: Instead = { DescribeLogGroupsCommand: () => ({ logGroups: [] }) };
+const roles: Instead = {
+  CreateRoleCommand: () => ({ Role: { Arn: "arn:aws:iam::123456789012:role/sms" } }),
+  PutRolePolicyCommand: () => ({}),
+};
 
 async function ask(options: FakeCognitoOptions, instead: Instead = {}, id = "") {
   const server = await CognitoServer.start(new FakeCognito(options));
-  const clients = clientsFor(server.url, { ...withoutLogs, ...instead });
+  const clients = clientsFor(server.url, { ...roles, ...instead });
   try {
     const probes = allProbes.filter((probe) => probe.id.startsWith(id));
     const answers = answersOf(await askAll(probes, { clients }));

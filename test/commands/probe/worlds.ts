@@ -188,6 +188,72 @@ const logStreams = (others: () => unknown): Instead => {
   };
 };
 
+/** A CloudFormation whose stacks are in this state, with these outputs, each time that it is asked. */
+const stacks = (StackStatus: string, ...outputs: Record<string, string>[]): Instead => ({
+  CreateFunctionCommand: () => ({ FunctionArn: "arn:aws:lambda:eu-west-1:123456789012:function:recorder" }),
+  CreateStackCommand: done,
+  UpdateStackCommand: done,
+  DescribeStacksCommand: () => {
+    const [now = {}] = outputs.length > 1 ? outputs.splice(0, 1) : outputs;
+    const Outputs = Object.entries(now).map(([OutputKey, OutputValue]) => ({ OutputKey, OutputValue }));
+    return { Stacks: [{ StackStatus, Outputs }] };
+  },
+});
+
+const rolledBack = (PhysicalResourceId: string): Instead => {
+  const states = ["CREATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE"];
+  return {
+    ...stacks(""),
+    DescribeStacksCommand: () => ({
+      Stacks: [{ StackStatus: states.length > 1 ? states.shift() : states[0] }],
+    }),
+    DescribeStackResourceCommand: () => ({ StackResourceDetail: { PhysicalResourceId } }),
+  };
+};
+
+const noUpdate = () => awsError("ValidationError", "No updates are to be performed.");
+
+const onCloudFormation: AnsweringWorld[] = [
+  {
+    id: "cloudFormation.scalars",
+    answer: "strings",
+    instead: stacks("CREATE_COMPLETE", { Kinds: "string,string" }),
+  },
+  {
+    id: "cloudFormation.scalars",
+    answer: "typed",
+    instead: stacks("CREATE_COMPLETE", { Kinds: "number,boolean" }),
+  },
+  {
+    id: "cloudFormation.responseUrlDate",
+    answer: "dated",
+    instead: stacks("CREATE_COMPLETE", { Dated: "true" }),
+  },
+  {
+    id: "cloudFormation.responseUrlDate",
+    answer: "undated",
+    instead: stacks("CREATE_COMPLETE", { Dated: "false" }),
+  },
+  {
+    id: "cloudFormation.policyOnly",
+    answer: "silent",
+    instead: stacks("UPDATE_COMPLETE", { RequestId: "1" }),
+  },
+  {
+    id: "cloudFormation.policyOnly",
+    answer: "sent",
+    // Asked for its state and its outputs, after the one deployment and after the other.
+    instead: stacks("UPDATE_COMPLETE", {}, { RequestId: "1" }, {}, { RequestId: "2" }),
+  },
+  {
+    id: "cloudFormation.policyOnly",
+    answer: "nothing",
+    instead: { ...stacks("CREATE_COMPLETE"), UpdateStackCommand: noUpdate },
+  },
+  { id: "cloudFormation.rollbackId", answer: "old", instead: rolledBack("first-Recorded") },
+  { id: "cloudFormation.rollbackId", answer: "new", instead: rolledBack("second-Recorded") },
+];
+
 const answeredOtherwise: AnsweringWorld[] = [
   { id: "schema.addAgain", answer: "refused" },
   { id: "schema.addAgain", answer: "accepted", instead: { AddCustomAttributesCommand: done } },
@@ -245,4 +311,5 @@ export const answeringWorlds: AnsweringWorld[] = [
   ]),
   ...shownOtherwise,
   ...answeredOtherwise,
+  ...onCloudFormation,
 ];
