@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { oldNodeWarning } from "../../components/nodeVersion";
 import { UserPoolHandler } from "../../components/userPoolHandler";
+import { removeFolders, temporaryFolder } from "../support/folders";
 import { record } from "../support/mocks";
 
 const root = join(__dirname, "..", "..");
@@ -12,14 +13,14 @@ const quiet = "AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED";
 /** What a process that makes AWS clients writes on standard error, where Node says that it is of this version. */
 function stderrOn(version: string, env: Record<string, string> = {}): string {
   const { [quiet]: _, ...others } = process.env;
-  const pretended = `Object.defineProperty(process, "version", { value: "${version}" });`;
-  const shim = `data:text/javascript,${encodeURIComponent(pretended)}`;
+  const pretends = join(temporaryFolder(), "pretends.cjs");
+  writeFileSync(pretends, `Object.defineProperty(process, "version", { value: "${version}" });`);
   const makesClients = `
     const { CloudFormationClient } = require("@aws-sdk/client-cloudformation");
     const { CognitoIdentityProviderClient } = require("@aws-sdk/client-cognito-identity-provider");
     new CloudFormationClient({ region: "eu-west-1" });
     new CognitoIdentityProviderClient({ region: "eu-west-1" });`;
-  const args = ["--import", shim, "--require", "./scripts/typescript.cjs", "-e", makesClients];
+  const args = ["--require", pretends, "--require", "./scripts/typescript.cjs", "-e", makesClients];
   const { stderr } = spawnSync(process.execPath, args, {
     cwd: root,
     env: { ...others, ...env },
@@ -27,6 +28,8 @@ function stderrOn(version: string, env: Record<string, string> = {}): string {
   });
   return stderr;
 }
+
+afterAll(removeFolders);
 
 describe("on a Node that is too old", () => {
   test("a command says so in one line, and the AWS SDK says nothing", () => {

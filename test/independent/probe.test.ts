@@ -7,7 +7,7 @@ import {
   CreateUserPoolDomainCommand,
   ListUserPoolsCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { makePool, namePrefix } from "../../commands/probe/pools";
+import { makePool, namePrefix, probeTag } from "../../commands/probe/pools";
 import { allProbes } from "../../commands/probe/probes/all";
 import { askAll } from "../../commands/probe/runner";
 import { runsTypeScript } from "../../local/processes";
@@ -40,6 +40,8 @@ function probe(
     ...process.env,
     AWS_ENDPOINT_URL: moto.endpoint,
     AWS_REGION: "eu-west-1",
+    // moto as it is installed here has no CloudFormation, and says so as a server's fault.
+    AWS_MAX_ATTEMPTS: "1",
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
   };
@@ -110,7 +112,7 @@ describe("npm run probe", () => {
     const name = `${namePrefix}killed-0`;
     const { id } = await makePool(clients, name, { DeletionProtection: "ACTIVE" });
     await clients.cognito.send(new CreateUserPoolDomainCommand({ UserPoolId: id, Domain: name }));
-    await clients.logs.send(new CreateLogGroupCommand({ logGroupName: name }));
+    await clients.logs.send(new CreateLogGroupCommand({ logGroupName: name, tags: { [probeTag]: name } }));
 
     const { output } = await probe(["--sweep"]);
 
