@@ -10,6 +10,13 @@ export const notAsked: Readonly<Record<string, string>> = {
   "tags.needTagResource": "needs a role that is taken on, and with it the client of STS",
   "tags.getResources": "needs the client of the Resource Groups Tagging API",
   "deletion.withReplicas": "needs a second Region and a KMS key of several Regions",
+  "sms.passRole": "needs a role without `iam:PassRole` that is taken on, and with it the client of STS",
+  "users.estimate": "takes hours, and users",
+  "mfa.rightAfterCreate":
+    "is a race: how often SetUserPoolMfaConfig collides with CreateUserPool no single try tells",
+  "cloudFormation.inventedId":
+    "needs a resource that is still being made when another one fails, and what follows is a matter of seconds",
+  "cloudFormation.deleteRepeats": "takes hours where a Delete fails",
   "users.postConfirmation": "needs users and functions; `npm run smoke` asks a deployed stack",
   "cloudFormation.responseUrlLifetime": "takes hours",
   "cloudFormation.retriesKeepRequestId":

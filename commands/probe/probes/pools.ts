@@ -128,6 +128,15 @@ const settingsProbes: Probe[] = [
     },
   },
   {
+    id: "create.caseSensitive",
+    question: "`UsernameConfiguration.CaseSensitive` of a pool that does not say it",
+    answers: { true: "it is shown as true", false: "it is shown as false", absent: "it is not shown" },
+    ask: async ({ makePool }) => {
+      const { UsernameConfiguration } = await (await makePool()).describe();
+      return String(UsernameConfiguration?.CaseSensitive ?? "absent");
+    },
+  },
+  {
     id: "create.listedAtOnce",
     question: "ListUserPools right after CreateUserPool",
     answers: { listed: "has the pool", later: "does not have it yet" },

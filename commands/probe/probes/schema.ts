@@ -105,6 +105,31 @@ export const schemaProbes: Probe[] = [
     },
   },
   {
+    id: "schema.sub",
+    question: "`sub`, which every pool has, in a schema",
+    answers: lets("it"),
+    ask: ({ makePool }) =>
+      isRefused(() => makePool({ Schema: [{ Name: "sub", AttributeDataType: "String", Required: true }] })),
+  },
+  {
+    id: "schema.typeOfStandard",
+    question: "A standard attribute with another type than its own",
+    answers: lets("it"),
+    ask: ({ makePool }) =>
+      isRefused(() => makePool({ Schema: [{ Name: "email", AttributeDataType: "Number" }] })),
+  },
+  {
+    id: "schema.minimumAboveMaximum",
+    question: "A minimum length above the maximum length",
+    answers: lets("it"),
+    ask: ({ makePool }) => {
+      const StringAttributeConstraints = { MinLength: "9", MaxLength: "8" };
+      return isRefused(() =>
+        makePool({ Schema: [{ Name: "plan", AttributeDataType: "String", StringAttributeConstraints }] }),
+      );
+    },
+  },
+  {
     id: "schema.withoutType",
     question: "A custom attribute without a type",
     answers: lets("it"),

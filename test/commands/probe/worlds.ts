@@ -47,6 +47,9 @@ const withTriggers =
 
 /** Questions after what Cognito lets pass, with the command in which it may refuse it, and what the fake must not see. */
 const passing: [id: string, command: string, dropped: string[]][] = [
+  ["schema.sub", "CreateUserPoolCommand", ["Schema"]],
+  ["schema.typeOfStandard", "CreateUserPoolCommand", ["Schema"]],
+  ["schema.minimumAboveMaximum", "CreateUserPoolCommand", ["Schema"]],
   ["schema.withoutType", "CreateUserPoolCommand", ["Schema"]],
   ["schema.requiredCustom", "CreateUserPoolCommand", ["Schema"]],
   ["mfa.firstFactorsWithoutPassword", "CreateUserPoolCommand", ["Policies"]],
@@ -150,6 +153,12 @@ const shownOtherwise: AnsweringWorld[] = [
     answer: "alone",
     shown: (pool) => ({ ...pool, AdminCreateUserConfig: { UnusedAccountValidityDays: 7 } }),
   },
+  { id: "create.caseSensitive", answer: "absent" },
+  ...[true, false].map((CaseSensitive) => ({
+    id: "create.caseSensitive",
+    answer: String(CaseSensitive),
+    shown: (pool: UserPoolType) => ({ ...pool, UsernameConfiguration: { CaseSensitive } }),
+  })),
   { id: "tags.update", answer: "replaced" },
   {
     id: "tags.update",
