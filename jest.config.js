@@ -1,5 +1,8 @@
 const { availableParallelism } = require("node:os");
 
+// What the program says on a Node that is too old is no test's output; one test starts commands without this.
+process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] = "true";
+
 /** @type {import("jest").Config} */
 module.exports = {
   preset: "ts-jest",
@@ -10,8 +13,9 @@ module.exports = {
   // Pulumi's SDK lives on in globals when a test loads the program anew; Jest would warn about each of them.
   testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
-  // `npm run test:miniStack` runs those that need a local AWS, `npm run test:cli` those that need the Pulumi CLI too.
-  testPathIgnorePatterns: ["<rootDir>/test/miniStack/", "<rootDir>/test/cli/"],
+  // `npm run test:miniStack` runs those that need a local AWS, `npm run test:cli` those that need the Pulumi CLI too,
+  // `npm run test:independent` those that need programs from PyPI.
+  testPathIgnorePatterns: ["<rootDir>/test/miniStack/", "<rootDir>/test/cli/", "<rootDir>/test/independent/"],
   modulePathIgnorePatterns: ["<rootDir>/.local", "<rootDir>/dist"],
   // A hang is still found; a busy machine does not count as one.
   testTimeout: 30_000,

@@ -7,6 +7,7 @@ import { handlerType } from "./handlerType";
 import { judgeArguments, judgedInputs, refusal, titleOf } from "./judge";
 import { functionName } from "./names";
 import { type FunctionArgs, NodeFunction } from "./nodeFunction";
+import { oldNodeWarning } from "./nodeVersion";
 import { handlerStatements, type Place } from "./policies";
 import { handlerFaults } from "./poolRules";
 import { oncePerProgram } from "./program";
@@ -59,6 +60,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
     const title = titleOf("UserPoolHandler", name);
     const verdict = judgeArguments(title, args, handlerFaults);
     super(handlerType, name, judgedInputs({ ...args }, verdict), opts);
+    warnOfOldNode();
     const timeout = args.timeout ?? handlerTimeout.default;
     this.#tags = args.tags;
     this.functionName = ownName(title, name);
@@ -165,4 +167,11 @@ function nameOf(provider: pulumi.ProviderResource): string {
 
 function withoutKeys(record: Record<string, string>, keys: readonly string[]): Record<string, string> {
   return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}
+
+/** In the update alone: `pulumi up` runs the program for the preview and again for the update. */
+function warnOfOldNode(): void {
+  if (pulumi.runtime.isDryRun()) return;
+  const warning = oldNodeWarning();
+  if (warning !== undefined) void pulumi.log.warn(warning);
 }

@@ -1,6 +1,6 @@
 import type { Cli } from "./cli/findCli";
 import { findCli } from "./cli/findCli";
-import { cliVersion } from "./cli/version";
+import { launcherVersion } from "./cli/version";
 import { LocalError } from "./errors";
 
 /** The engine of a run, and the CLI where there is one. */
@@ -13,7 +13,7 @@ export interface EngineChoice {
 
 /** How to get the CLI, for messages. */
 export const GET_CLI =
-  `\`npx pulumi version\` downloads the CLI ${cliVersion}; where only package registries can be reached, ` +
+  `\`npx pulumi version\` downloads the CLI ${launcherVersion}; where only package registries can be reached, ` +
   "`npm run local:cli` builds it";
 
 /** The engine that is asked for, or else the real CLI where it is found. */

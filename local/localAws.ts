@@ -29,7 +29,7 @@ export function startLocalAws(options: LocalAwsOptions): Promise<LocalAws> {
 async function startOwn({ port, withoutAction, report, signal }: LocalAwsOptions): Promise<LocalAws> {
   // The user's own account has no part in this: not even a profile that this process's children would read.
   for (const name of Object.keys(process.env)) {
-    if (name.startsWith("AWS_") && !name.endsWith("REGION")) delete process.env[name];
+    if (/^AWS_(?!SDK_JS_)/.test(name) && !name.endsWith("REGION")) delete process.env[name];
   }
   // First the port, which may be taken: then nothing else is started.
   let upstream = "";

@@ -5,8 +5,7 @@ import { dirname, join } from "node:path";
 import { describeError, isNamed, LocalError, unwritable } from "./errors";
 import { run } from "./processes";
 
-const REQUIREMENTS = join(__dirname, "requirements.txt");
-const VENV = join(dirname(__dirname), ".local", "venv");
+const ROOT = dirname(__dirname);
 /** What MiniStack 1.5.33 asks for (`Requires-Python`). */
 const CHECK_VERSION = "import sys; sys.exit(0 if sys.version_info >= (3, 10) else 3)";
 
@@ -16,28 +15,59 @@ interface InstallOptions {
   folder?: string;
 }
 
+/** Programs of PyPI that run in a virtual environment of their own. */
+export interface PythonTools {
+  /** Their name, in messages. */
+  readonly name: string;
+  /** What Python is needed for, in messages. */
+  readonly purpose: string;
+  /** What one can do instead of installing Python, in messages. */
+  readonly alternative?: string;
+  /** The file with their pinned requirements, from the project's folder. */
+  readonly requirements: string;
+  /** The virtual environment, from the project's folder. */
+  readonly folder: string;
+}
+
+const miniStack: PythonTools = {
+  name: "MiniStack",
+  purpose: "to run MiniStack, the local AWS",
+  alternative: "set AWS_ENDPOINT_URL to an emulator that runs already",
+  requirements: "local/requirements.txt",
+  folder: ".local/venv",
+};
+
+/** The Python that has MiniStack. */
+export function pythonWithMiniStack(
+  report: (line: string) => void,
+  options: InstallOptions = {},
+): Promise<string> {
+  return pythonWith(miniStack, report, options);
+}
+
 /**
- * The Python that has MiniStack: a virtual environment in `.local/venv`, made on first use and again when the requirements change.
+ * The Python that has these tools: a virtual environment, made on first use and again when the requirements change.
  *
  * @param report is told that the installation has begun, which takes some seconds.
  * @returns the path of its interpreter.
  */
-export async function pythonWithMiniStack(
+export async function pythonWith(
+  tools: PythonTools,
   report: (line: string) => void,
-  { signal, folder = VENV }: InstallOptions = {},
+  { signal, folder = join(ROOT, tools.folder) }: InstallOptions = {},
 ): Promise<string> {
   const wanted = createHash("sha256")
-    .update(await readFile(REQUIREMENTS))
+    .update(await readFile(join(ROOT, tools.requirements)))
     .digest("hex");
   const python = join(folder, "bin", "python");
   // existsSync follows links: a virtual environment whose Python was removed from the system counts as absent.
   const installed = async () => existsSync(python) && (await installedRequirements(folder)) === wanted;
   if (await installed()) return python;
-  await requirePython(signal);
-  report("installing MiniStack from PyPI into .local/venv, once");
-  const building = await placeToBuild(folder);
+  await requirePython(tools, signal);
+  report(`installing ${tools.name} from PyPI into ${tools.folder}, once`);
+  const building = await placeToBuild(tools, folder);
   try {
-    await install(building, signal);
+    await install(tools, building, signal);
     await writeFile(join(building, "requirements.sha256"), wanted);
     await rename(building, folder);
   } catch (error) {
@@ -53,7 +83,7 @@ export async function pythonWithMiniStack(
  * Built aside and moved into place, so that an installation that breaks off, or two at a time, never leave a half-made one. The
  * interpreter finds its packages by its own place, so the move does it no harm.
  */
-async function placeToBuild(folder: string): Promise<string> {
+async function placeToBuild({ name, alternative }: PythonTools, folder: string): Promise<string> {
   try {
     // Removed before and never after: by then another process may have put its own in place, and run a MiniStack from it.
     await rm(folder, { recursive: true, force: true });
@@ -63,8 +93,7 @@ async function placeToBuild(folder: string): Promise<string> {
     throw unwritable(
       error,
       dirname(folder),
-      "MiniStack, the local AWS, is installed there on first use. Make it writable, or set AWS_ENDPOINT_URL to an emulator " +
-        "that runs already",
+      `${name} is installed there on first use. Make it writable${alternative === undefined ? "" : `, or ${alternative}`}`,
     );
   }
 }
@@ -77,7 +106,7 @@ async function installedRequirements(folder: string): Promise<string | undefined
   }
 }
 
-async function requirePython(signal?: AbortSignal): Promise<void> {
+async function requirePython({ purpose, alternative }: PythonTools, signal?: AbortSignal): Promise<void> {
   try {
     await run("python3", ["-c", CHECK_VERSION], { signal });
   } catch (error) {
@@ -86,15 +115,19 @@ async function requirePython(signal?: AbortSignal): Promise<void> {
       ? "there is none on PATH"
       : "the one on PATH is older, or does not run";
     throw new LocalError(
-      `\`python3\` 3.10 or later is needed to run MiniStack, the local AWS: ${found}. ` +
-        "Install it (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python3), " +
-        "or set AWS_ENDPOINT_URL to an emulator that runs already.",
+      `\`python3\` 3.10 or later is needed ${purpose}: ${found}. ` +
+        "Install it (Debian, Ubuntu: apt install python3 python3-venv; macOS: brew install python3)" +
+        `${alternative === undefined ? "" : `, or ${alternative}`}.`,
       { cause: error },
     );
   }
 }
 
-async function install(folder: string, signal?: AbortSignal): Promise<void> {
+async function install(
+  { name, requirements }: PythonTools,
+  folder: string,
+  signal?: AbortSignal,
+): Promise<void> {
   try {
     await run("python3", ["-m", "venv", folder], { signal });
   } catch (error) {
@@ -105,12 +138,20 @@ async function install(folder: string, signal?: AbortSignal): Promise<void> {
     );
   }
   try {
-    const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", REQUIREMENTS];
+    const pip = [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "-r",
+      join(ROOT, requirements),
+    ];
     await run(join(folder, "bin", "python"), pip, { signal });
   } catch (error) {
     signal?.throwIfAborted();
     throw new LocalError(
-      "`pip install -r local/requirements.txt` failed: MiniStack comes from PyPI (or the index that pip is configured with), " +
+      `\`pip install -r ${requirements}\` failed: ${name} comes from PyPI (or the index that pip is configured with), ` +
         `which must be reachable once. It said: ${describeError(error)}`,
     );
   }

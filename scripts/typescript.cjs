@@ -7,3 +7,7 @@ const { register } = require("tsx/cjs/api");
 const loadJavaScript = require.extensions[".js"];
 register();
 require.extensions[".js"] = loadJavaScript;
+
+const { oldNodeWarning } = require("../components/nodeVersion");
+const warning = oldNodeWarning();
+if (warning !== undefined) console.warn(warning);

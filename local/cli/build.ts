@@ -4,10 +4,10 @@ import { LocalError } from "../errors";
 import { lastLines } from "../processes";
 import { replaceFile } from "./executable";
 import { isOlder } from "./findCli";
-import { cliVersion } from "./version";
+import { builtVersion } from "./version";
 
 /** The Go that the module asks for (`go` in go.mod). From 1.21 on, Go fetches a newer toolchain by itself. */
-const moduleGo = "1.25.11";
+export const moduleGo = "1.26.6";
 const fetchingGo = "1.21.0";
 
 const mainPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
@@ -22,8 +22,8 @@ export interface BuildOptions {
 /** Builds the Pulumi CLI of go.mod from the Go module proxy. Nothing stands under `file` until the build has succeeded. */
 export async function buildCli(file: string, { report, signal }: BuildOptions): Promise<void> {
   await checkGo();
-  report(`Building Pulumi ${cliVersion} with Go. It takes about five minutes, and 3 GB of Go's caches ...`);
-  const version = `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${cliVersion}`;
+  report(`Building Pulumi ${builtVersion} with Go. It takes about five minutes, and 3 GB of Go's caches ...`);
+  const version = `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${builtVersion}`;
   await replaceFile(file, (temporary) =>
     goBuild(["build", "-ldflags", `-s -w -X ${version}`, "-o", temporary, mainPackage], signal),
   );

@@ -3,7 +3,7 @@ import { accessSync, constants, realpathSync, statSync } from "node:fs";
 import { delimiter, join, sep } from "node:path";
 import { promisify } from "node:util";
 import { cacheFolder, type Variables } from "./cache";
-import { cliVersion } from "./version";
+import { builtVersion, launcherVersion, oldestVersion } from "./version";
 
 /** A Pulumi CLI on this machine. */
 export interface Cli {
@@ -16,22 +16,26 @@ export interface Cli {
 export type CliSearch = { cli: Cli; reason?: undefined } | { cli?: undefined; reason: string };
 
 /**
- * Finds the real Pulumi CLI: on PATH, else in Pulumi's own cache. One that is older than the version this project is
- * tried with is passed over, with the reason.
+ * Finds the real Pulumi CLI: on PATH, else in Pulumi's own cache the one that `npm run local:cli` has built, else the one that
+ * the npm launcher has downloaded. One that is older than the oldest with which this project has been tried is passed over, with the reason.
  */
 export async function findCli(env: Variables = process.env): Promise<CliSearch> {
   const passedOver: string[] = [];
   for (const { path, from } of candidates(env)) {
     const version = await versionOf(path);
-    if (version !== undefined && !isOlder(version, cliVersion)) return { cli: { path, version, from } };
+    if (version !== undefined && !isOlder(version, oldestVersion)) return { cli: { path, version, from } };
     passedOver.push(
       version === undefined
         ? `\`${path}\` does not run`
-        : `\`${path}\` is version ${version}, and ${cliVersion} or newer is needed`,
+        : `\`${path}\` is version ${version}, and ${oldestVersion} or newer is needed`,
     );
   }
-  const where = `on PATH or in \`${cacheFolder(env)}\``;
-  return { reason: passedOver.length > 0 ? passedOver.join("; ") : `there is no Pulumi CLI ${where}` };
+  const cache = cacheFolders(env)
+    .map((folder) => `\`${folder}\``)
+    .join(" or ");
+  return {
+    reason: passedOver.length > 0 ? passedOver.join("; ") : `there is no Pulumi CLI on PATH or in ${cache}`,
+  };
 }
 
 /** Whether the dotted version `a` is older than `b`. What follows a hyphen is left out of the comparison. */
@@ -45,10 +49,16 @@ function numbers(version: string): number[] {
   return (version.split("-")[0] ?? "").split(".").map(Number);
 }
 
+function cacheFolders(env: Variables): string[] {
+  return [builtVersion, launcherVersion].map((version) => cacheFolder(env, version));
+}
+
 function candidates(env: Variables): { path: string; from: Cli["from"] }[] {
   const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
   const onPath = folders.map((folder) => join(folder, executable)).filter(isProgram);
-  const cached = [join(cacheFolder(env), executable)].filter(isProgram);
+  const cached = cacheFolders(env)
+    .map((folder) => join(folder, executable))
+    .filter(isProgram);
   return [
     ...onPath.slice(0, 1).map((path) => ({ path, from: "PATH" as const })),
     ...cached.map((path) => ({ path, from: "cache" as const })),

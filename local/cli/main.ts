@@ -1,16 +1,16 @@
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describeError, LocalError } from "../errors";
 import { buildCli } from "./build";
 import { cacheFolder } from "./cache";
 import { findCli } from "./findCli";
 import { installLanguageHost } from "./installHost";
-import { cliVersion } from "./version";
+import { builtVersion, launcherVersion } from "./version";
 
 const help = `Usage: npm run local:cli
 
-Builds the Pulumi CLI ${cliVersion} from its Go module into Pulumi's own cache, for machines that reach package
+Builds the Pulumi CLI ${builtVersion} from its Go module into Pulumi's own cache, for machines that reach package
 registries but not get.pulumi.com, and puts a language host for Node programs beside it. Where get.pulumi.com can be
-reached, \`npx pulumi\` downloads the CLI by itself.`;
+reached, \`npx pulumi\` downloads the CLI ${launcherVersion} by itself.`;
 
 /** `npm run local:cli`: makes sure that there is a CLI that `npm run local -- --engine pulumi` and \`npx pulumi\` can use. */
 async function main(args: string[], signal: AbortSignal): Promise<void> {
@@ -27,7 +27,6 @@ async function main(args: string[], signal: AbortSignal): Promise<void> {
 }
 
 async function provideCli(signal: AbortSignal): Promise<void> {
-  const folder = cacheFolder(process.env);
   const found = await findCli();
   if (found.cli?.from === "PATH") {
     console.log(`Pulumi ${found.cli.version} is on PATH: \`${found.cli.path}\`. Nothing to do.`);
@@ -35,17 +34,22 @@ async function provideCli(signal: AbortSignal): Promise<void> {
   }
   if (found.cli) {
     console.log(`Pulumi ${found.cli.version} is in its cache: \`${found.cli.path}\`.`);
-  } else {
-    const started = Date.now();
-    await buildCli(join(folder, "pulumi"), { report: console.log, signal });
-    console.log(`Built \`${join(folder, "pulumi")}\` in ${Math.round((Date.now() - started) / 1000)} s.`);
   }
-  const own = await installLanguageHost(folder);
+  const path = found.cli?.path ?? (await build(signal));
+  const own = await installLanguageHost(dirname(path));
   console.log(
     own
       ? "This project's language host for Node stands beside it."
       : "Pulumi's own language host stands beside it.",
   );
+}
+
+async function build(signal: AbortSignal): Promise<string> {
+  const path = join(cacheFolder(process.env, builtVersion), "pulumi");
+  const started = Date.now();
+  await buildCli(path, { report: console.log, signal });
+  console.log(`Built \`${path}\` in ${Math.round((Date.now() - started) / 1000)} s.`);
+  return path;
 }
 
 const interruption = new AbortController();

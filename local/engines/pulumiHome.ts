@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises
 import { homedir, tmpdir } from "node:os";
 import { delimiter, dirname, join, sep } from "node:path";
 import { pathToFileURL } from "node:url";
-import { cacheFolder, type Variables } from "../cli/cache";
+import { type Variables, versionsFolder } from "../cli/cache";
 import { buildExecutable, writeExecutable } from "../cli/executable";
 import type { Cli } from "../cli/findCli";
 import { installLanguageHost } from "../cli/installHost";
@@ -70,6 +70,8 @@ export async function preparePulumiHome(
     ...aws,
     PATH: [dirname(cli.path), ...foldersOnPath()].join(delimiter),
     PULUMI_HOME: folder,
+    // The launcher behind `npx pulumi` takes its own version unless it is told another one.
+    PULUMI_VERSION: cli.version,
     PULUMI_BACKEND_URL: pathToFileURL(state).href,
     // It guards nothing: the state is thrown away with the folder.
     PULUMI_CONFIG_PASSPHRASE: "local",
@@ -139,5 +141,5 @@ export async function packageVersion(name: string): Promise<string> {
 
 /** Lets `npx pulumi` find the CLI of the user's own cache. */
 async function linkVersions(home: string): Promise<void> {
-  await symlink(dirname(dirname(cacheFolder(process.env))), join(home, "versions"), "dir");
+  await symlink(versionsFolder(process.env), join(home, "versions"), "dir");
 }

@@ -1,7 +1,7 @@
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { UpdateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteRolePolicyCommand, ListRolesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { WITHOUT_ACTION } from "../../local/provider/registry";
+import { startProxy } from "../../local/proxy";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import type { StateResource } from "./support/pulumiProgram";
 import { openStories, type Stories } from "./support/stories";
@@ -69,13 +69,17 @@ describeWithMiniStack("after a failed deployment, with the real engine", (stack)
     const { env, fail, poolIds, write } = stories;
     await write({ users: pool });
     // The pool is made, and the triggers, which protect it, are not.
-    env[WITHOUT_ACTION] = "cognito-idp:UpdateUserPool";
+    const { AWS_ENDPOINT_URL: endpoint } = env;
+    const withoutAction = "cognito-idp:UpdateUserPool";
+    const proxy = await startProxy({ upstream: () => stack().miniStack.endpoint, withoutAction });
+    env["AWS_ENDPOINT_URL"] = proxy.endpoint;
     expect(await fail("pulumi up --yes --skip-preview")).toContain("ROLLBACK_COMPLETE");
     expect(await poolIds()).toEqual([]);
     const { Stacks = [] } = await stack().aws.cloudFormation.send(new DescribeStacksCommand({}));
     expect(Stacks.map(({ StackStatus }) => StackStatus)).toEqual(["ROLLBACK_COMPLETE"]);
 
-    delete env[WITHOUT_ACTION];
+    env["AWS_ENDPOINT_URL"] = endpoint;
+    await proxy.close();
     await mend();
     const again = await fail("pulumi up --yes --skip-preview");
     expect(again).toContain("where it can only be deleted");

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { cacheFolder } from "../../local/cli/cache";
 import { findCli, isOlder } from "../../local/cli/findCli";
-import { cliVersion } from "../../local/cli/version";
+import { builtVersion, launcherVersion, oldestVersion } from "../../local/cli/version";
 
 let folder: string;
 
@@ -37,12 +37,24 @@ describe("findCli", () => {
     expect(found).toEqual({ cli: { path, version: "3.300.1", from: "PATH" } });
   });
 
-  test("takes the CLI in Pulumi's cache where PATH has none", async () => {
-    const path = fakeCli(join(folder, "home", "versions", cliVersion, "bin", "pulumi"), cliVersion);
+  test.each([
+    { which: "that has been built", version: builtVersion },
+    { which: "that the npm launcher has downloaded", version: launcherVersion },
+  ])("takes the CLI $which where PATH has none", async ({ version }) => {
+    const path = fakeCli(join(folder, "home", "versions", version, "bin", "pulumi"), version);
 
     const found = await findCli(environment("empty"));
 
-    expect(found).toEqual({ cli: { path, version: cliVersion, from: "cache" } });
+    expect(found).toEqual({ cli: { path, version, from: "cache" } });
+  });
+
+  test("takes an older CLI on PATH than the ones in the cache, if the program has been tried with it", async () => {
+    const path = fakeCli(join(folder, "bin", "pulumi"), oldestVersion);
+    fakeCli(join(cacheFolder(environment(), builtVersion), "pulumi"), builtVersion);
+
+    const found = await findCli(environment("bin"));
+
+    expect(found).toEqual({ cli: { path, version: oldestVersion, from: "PATH" } });
   });
 
   test("passes over the npm launcher, which would begin to download a CLI", async () => {
@@ -50,12 +62,13 @@ describe("findCli", () => {
 
     const found = await findCli(environment(join("node_modules", ".bin")));
 
-    expect(found.reason).toBe(`there is no Pulumi CLI on PATH or in \`${cacheFolder(environment())}\``);
+    const [built, launched] = [builtVersion, launcherVersion].map((it) => cacheFolder(environment(), it));
+    expect(found.reason).toBe(`there is no Pulumi CLI on PATH or in \`${built}\` or \`${launched}\``);
   });
 
   test("prefers the cache to an older CLI on PATH", async () => {
     fakeCli(join(folder, "bin", "pulumi"), "3.100.0");
-    const path = fakeCli(join(cacheFolder(environment()), "pulumi"), cliVersion);
+    const path = fakeCli(join(cacheFolder(environment(), builtVersion), "pulumi"), builtVersion);
 
     const found = await findCli(environment("bin"));
 
@@ -64,13 +77,13 @@ describe("findCli", () => {
 
   test("says why a CLI is not used", async () => {
     const old = fakeCli(join(folder, "bin", "pulumi"), "3.100.0");
-    const broken = join(cacheFolder(environment()), "pulumi");
+    const broken = join(cacheFolder(environment(), launcherVersion), "pulumi");
     fakeCli(broken, "none");
 
     const found = await findCli(environment("bin"));
 
     expect(found.reason).toBe(
-      `\`${old}\` is version 3.100.0, and ${cliVersion} or newer is needed; \`${broken}\` does not run`,
+      `\`${old}\` is version 3.100.0, and ${oldestVersion} or newer is needed; \`${broken}\` does not run`,
     );
   });
 });

@@ -35,8 +35,8 @@ export interface RecordOptions {
   readonly outputs?: (args: pulumi.runtime.MockResourceArgs) => Record<string, unknown>;
 }
 
-const account = "123456789012";
-const region = "eu-west-1";
+export const account = "123456789012";
+export const region = "eu-west-1";
 export const userPoolId = `${region}_AbCdEfGhI`;
 export const userPoolArn = `arn:aws:cognito-idp:${region}:${account}:userpool/${userPoolId}`;
 

@@ -13,7 +13,7 @@ import { PackageDependency, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { describeError } from "../../errors";
 import type { Variables } from "../cache";
-import { cliVersion } from "../version";
+import { builtVersion } from "../version";
 import { type HostContext, programProcess } from "./program";
 import { requiredPackages } from "./requiredPackages";
 
@@ -40,7 +40,7 @@ export function createLanguageHost(engine: string, env: Variables): RunningHost 
   };
   const methods: LanguageHost = {
     handshake: (_call, answer) => answer(null, new LanguageHandshakeResponse()),
-    getPluginInfo: (_call, answer) => answer(null, new PluginInfo().setVersion(cliVersion)),
+    getPluginInfo: (_call, answer) => answer(null, new PluginInfo().setVersion(builtVersion)),
     getRequiredPackages: (call, answer) =>
       answer(null, packages(call.request.getInfo()?.getProgramDirectory() ?? process.cwd())),
     run: (call, answer) => {

@@ -1,0 +1,123 @@
+import { spawn } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
+import {
+  CreateUserPoolCommand,
+  CreateUserPoolDomainCommand,
+  ListUserPoolsCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { makePool, namePrefix, probeTag } from "../../commands/probe/pools";
+import { allProbes } from "../../commands/probe/probes/all";
+import { askAll } from "../../commands/probe/runner";
+import { runsTypeScript } from "../../local/processes";
+import { clientsFor } from "../commands/probe/answering";
+import { answersOf } from "../commands/probe/answersOf";
+import { removeFolders, temporaryFolder } from "../support/folders";
+import { type Moto, startMoto } from "./support/moto";
+
+jest.setTimeout(300_000);
+
+let moto: Moto;
+let clients: ReturnType<typeof clientsFor>;
+
+beforeAll(async () => {
+  moto = await startMoto();
+  clients = clientsFor(moto.endpoint);
+});
+afterAll(async () => {
+  clients.destroy();
+  await moto.stop();
+  removeFolders();
+});
+
+/** The command with these arguments; `onOutput` is told what it has written so far. */
+function probe(
+  args: string[],
+  onOutput: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
+) {
+  const env = {
+    ...process.env,
+    AWS_ENDPOINT_URL: moto.endpoint,
+    AWS_REGION: "eu-west-1",
+    // moto as it is installed here has no CloudFormation, and says so as a server's fault.
+    AWS_MAX_ATTEMPTS: "1",
+    AWS_ACCESS_KEY_ID: "test",
+    AWS_SECRET_ACCESS_KEY: "test",
+  };
+  const child = spawn(process.execPath, [...runsTypeScript, "commands/probe/main.ts", ...args], {
+    cwd: join(__dirname, "../.."),
+    env,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr])
+    stream.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+      onOutput(output, (signal) => child.kill(signal));
+    });
+  return new Promise<{ end: number | string | null; output: string }>((resolve) => {
+    child.once("close", (code, signal) => resolve({ end: signal ?? code, output }));
+  });
+}
+
+async function pools(): Promise<string[]> {
+  const { UserPools = [] } = await clients.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
+  return UserPools.map(({ Name }) => Name ?? "");
+}
+
+test("what `npm run probe` asks AWS is answered by moto", async () => {
+  const answers = answersOf(await askAll(allProbes, { clients }));
+
+  expect(answers).toMatchSnapshot();
+  expect(await pools()).toEqual([]);
+});
+
+describe("npm run probe", () => {
+  test("makes nothing without the word that it may", async () => {
+    const { end, output } = await probe([]);
+
+    expect([end, output]).toEqual([1, expect.stringContaining("`--make-user-pools`")]);
+  });
+
+  test("says of an option that it does not know what there is", async () => {
+    const { end, output } = await probe(["--make-pools"]);
+
+    expect([end, output]).toEqual([1, expect.stringMatching(/^Unknown option '--make-pools'.*--help`\.\n$/)]);
+  });
+
+  test("writes the answers as a table, and as JSON with Region, date and version of the SDK", async () => {
+    const file = join(temporaryFolder(), "answers.json");
+    const { end, output } = await probe(["--make-user-pools", "--only", "tags.update", "--json", file]);
+
+    expect(end).toBe(0);
+    expect(output).toContain("| tags.update | replaced |");
+    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+      region: "eu-west-1",
+      date: expect.stringMatching(/^20\d\d-/) as string,
+      sdk: expect.stringMatching(/^3\./) as string,
+      outcomes: [{ id: "tags.update", answer: "replaced", meaning: "the tag is gone" }],
+    });
+  });
+
+  test("leaves nothing behind after Ctrl-C", async () => {
+    const { end, output } = await probe(["--make-user-pools"], (_written, kill) => kill("SIGINT"));
+
+    expect([end, await pools()]).toEqual([130, []]);
+    expect(output).toContain("Stopping: what was made is removed first.");
+  });
+
+  test("removes what a killed run has left, and no pool of another one", async () => {
+    const another = "custom-user-pool-probe-of-somebody-else";
+    const other = await clients.cognito.send(new CreateUserPoolCommand({ PoolName: another }));
+    const name = `${namePrefix}killed-0`;
+    const { id } = await makePool(clients, name, { DeletionProtection: "ACTIVE" });
+    await clients.cognito.send(new CreateUserPoolDomainCommand({ UserPoolId: id, Domain: name }));
+    await clients.logs.send(new CreateLogGroupCommand({ logGroupName: name, tags: { [probeTag]: name } }));
+
+    const { output } = await probe(["--sweep"]);
+
+    expect(await pools()).toEqual([another]);
+    expect(output).toContain("Removed 2 left behind by an earlier run.");
+    expect(output).toContain(`left alone: ${other.UserPool?.Id}`);
+  });
+});
