@@ -4,7 +4,7 @@ import { readTemplate, type TemplatePool } from "./deployedPool";
 import { notePool, tellFormerPools } from "./formerPools";
 import { knownOf } from "./known";
 import { describeChanges, valueChanges } from "./poolChanges";
-import { oncePerProgram } from "./program";
+import { hasEngine, oncePerProgram } from "./program";
 import { judgeUpdate, type PoolProperties } from "./refusals";
 import { deployedDomain, deployedOutputs } from "./repairState";
 import { explainStackState } from "./stackStates";
@@ -160,12 +160,6 @@ function bindHooks(name: string, { beforeCreate, beforeUpdate }: Hooks): pulumi.
     beforeCreate: [new pulumi.ResourceHook(`${hookName}-creation`, beforeCreate, { onDryRun: true })],
     onError: [new pulumi.ErrorHook(`${hookName}-explanation`, explainStackState)],
   };
-}
-
-/** Unit tests have no engine that could call a hook: the monitor of Pulumi's mocks does not even take one. */
-export function hasEngine(): boolean {
-  const monitor = pulumi.runtime.getMonitor();
-  return monitor !== undefined && "registerResourceHook" in monitor;
 }
 
 const hookNames = oncePerProgram<{ count: number }>();

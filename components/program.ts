@@ -16,3 +16,9 @@ export function oncePerProgram<Value>(): (key: unknown, make: () => Value) => Va
     return value;
   };
 }
+
+/** Unit tests have no engine that could call a hook: the monitor of Pulumi's mocks does not even take one. */
+export function hasEngine(): boolean {
+  const monitor = pulumi.runtime.getMonitor();
+  return monitor !== undefined && "registerResourceHook" in monitor;
+}

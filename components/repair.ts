@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { readTemplate } from "./deployedPool";
-import { hasEngine } from "./guard";
 import { knownOf } from "./known";
+import { hasEngine } from "./program";
 import { credentialsOf, readerFor } from "./repairClient";
 import { describeRepair, planRepair, type Repair } from "./repairPlan";
 import { deployedStack } from "./repairState";

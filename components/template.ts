@@ -110,27 +110,35 @@ function excessOf(text: string): string | undefined {
 }
 
 function userPoolResource(inputs: TemplateInputs): TemplateResource {
-  const { onImmutableChange, replaceNonEmpty, forceDestroy, adoptUserPoolId, onDelete } = inputs;
-  const retains = onDelete === "retain";
   return {
     Type: "Custom::UserPool",
     // A pool that a failed deployment leaves half-made is of no use to anybody: that one goes.
-    ...(retains ? { DeletionPolicy: "RetainExceptOnCreate", UpdateReplacePolicy: "Retain" } : {}),
-    ...(inputs.secretPaths?.length ? { Metadata: { [secretPathsKey]: inputs.secretPaths } } : {}),
+    ...(inputs.onDelete === "retain" && {
+      DeletionPolicy: "RetainExceptOnCreate",
+      UpdateReplacePolicy: "Retain",
+    }),
+    ...(inputs.secretPaths?.length && { Metadata: { [secretPathsKey]: inputs.secretPaths } }),
     Properties: {
       ServiceToken: inputs.serviceToken,
       ServiceTimeout: inputs.serviceTimeout,
       Settings: sorted(inputs.settings),
-      // Defaults are left out: the template says what is special about this pool.
-      ...(onImmutableChange === "replace" ? { OnImmutableChange: "replace" } : {}),
-      ...(replaceNonEmpty === true ? { ReplaceNonEmpty: true } : {}),
-      ...(forceDestroy === true ? { ForceDestroy: true } : {}),
-      ...(adoptUserPoolId ? { AdoptUserPoolId: adoptUserPoolId } : {}),
-      // CloudFormation may see no change where only an attribute of the resource differs.
-      ...(retains ? { OnDelete: "retain" } : {}),
-      ...(isActive(inputs.settings) ? { ProtectedByTriggers: true } : {}),
+      ...choices(inputs),
+      ...(isActive(inputs.settings) && { ProtectedByTriggers: true }),
       ...driftDigest(inputs.driftDigests?.pool),
     },
+  };
+}
+
+/** Defaults are left out: the template says what is special about this pool. */
+function choices(inputs: TemplateInputs): object {
+  const { onImmutableChange, replaceNonEmpty, forceDestroy, adoptUserPoolId, onDelete } = inputs;
+  return {
+    ...(onImmutableChange === "replace" && { OnImmutableChange: "replace" }),
+    ...(replaceNonEmpty === true && { ReplaceNonEmpty: true }),
+    ...(forceDestroy === true && { ForceDestroy: true }),
+    ...(adoptUserPoolId && { AdoptUserPoolId: adoptUserPoolId }),
+    // CloudFormation may see no change where only an attribute of the resource differs.
+    ...(onDelete === "retain" && { OnDelete: "retain" }),
   };
 }
 

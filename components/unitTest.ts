@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hasEngine } from "./guard";
 import { type Place, placeOf } from "./policies";
+import { hasEngine } from "./program";
 
 /** What marks a mocked monitor behind which real resources are made, as the local run has one. */
 export const deploysMark = Symbol.for("custom-user-pool:deploys");
