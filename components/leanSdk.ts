@@ -57,6 +57,50 @@ const cuts: readonly Cut[] = [
     why: "Cognito's times are seconds since the epoch",
   },
   {
+    module: "submodules/protocols/HttpBindingNormalizedSchema.js",
+    replace: () =>
+      "export class HttpBindingNormalizedSchema {} export const getHttpOperationBindings = () => [];",
+    why: "in Cognito's protocol nothing of a request stands in its path, its headers or its host",
+  },
+  {
+    module: "protocols/json/jsonReviver.js",
+    replace: () => "export const jsonReviver = (_key, value) => value;",
+    why: "Cognito has no number that JavaScript's do not hold",
+  },
+  {
+    module: "node-http-handler/dist-es/write-request-body.js",
+    replace: () => "export const writeRequestBody = async (sent, { body }) => void sent.end(body);",
+    why: "requests are short texts, and no server is asked whether it wants them",
+  },
+  {
+    module: "middleware-endpoint/service-customizations/s3.js",
+    replace: () => `
+      export const resolveParamsForS3 = async (given) => given;
+      const none = () => false;
+      export { none as isArnBucketName, none as isDnsCompatibleBucketName };
+      export const DOT_PATTERN = undefined, S3_HOSTNAME_PATTERN = undefined;`,
+    why: "Cognito is not S3",
+  },
+  {
+    module: "middleware-logger/loggerMiddleware.js",
+    replace: () => `
+      export const loggerMiddleware = () => (next) => next;
+      export const loggerMiddlewareOptions = {};
+      export const getLoggerPlugin = () => ({ applyToStack: () => {} });`,
+    why: "the handler logs for itself, and never a request's content",
+  },
+  {
+    module: "middleware-user-agent/check-features.js",
+    replace: () => "export const checkFeatures = async () => {};",
+    why: "it counts the use of features for AWS",
+  },
+  {
+    module: "client-cognito-identity-provider/dist-es/auth/httpAuthSchemeProvider.js",
+    replace: (text) =>
+      text.replaceAll(/case "\w+":\s*\{\s*options\.push\(createSmithyApiNoAuth[^}]*\}\s*;/g, ""),
+    why: "all operations of the handler are signed; those are for users without credentials",
+  },
+  {
     module: "checksum/sha256/Sha256Js.js",
     replace: () => "export const Sha256Js = undefined;",
     why: "Node has its own SHA-256",

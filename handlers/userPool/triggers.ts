@@ -2,6 +2,7 @@ import type { ResourceResult } from "../customResource/answer";
 import { UserError } from "../customResource/errors";
 import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from "../customResource/handler";
 import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
+import { isRollingBack } from "./awaited";
 import { updatePool } from "./execute";
 import { differences } from "./merge";
 import {
@@ -50,6 +51,10 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
   const isSamePool = event.PhysicalResourceId === userPoolId + idSuffix;
   const previous = isSamePool ? readFormerTriggers(event.OldResourceProperties) : {};
   const pool = await requirePool(session, userPoolId);
+  if (!isOfStack(session.owner, readTags(pool.UserPoolTags)) && (await isRollingBack(session))) {
+    session.services.log.warn("The user pool is not this stack's own; leaving it.", { userPoolId });
+    return resultOf(userPoolId);
+  }
   await attach(session, pool, { desired: lambdaConfig, previous, protectsPool });
   return resultOf(userPoolId);
 }

@@ -64,7 +64,7 @@ test("tells together what becomes known together, whatever else never does", asy
     '`clients.web.generateSecret` must be true or false, got "yes".',
     '`onDelete` must be one of "delete", "retain", got "keep".',
     '`adoptUserPoolId` must be the id of a user pool, such as "eu-west-1_AbCdEfGhI", got "*".',
-    '`settings.MfaConfiguration` must be one of OFF, ON, OPTIONAL, got "Maybe".',
+    expect.stringMatching(/^`settings.MfaConfiguration` must be one of OFF, ON, OPTIONAL, got "Maybe"\./),
   ]);
 });
 
@@ -79,7 +79,7 @@ test("does not show a secret that is wrong, and nothing else is hidden", async (
     head,
     '`onDelete` must be one of "delete", "retain", got a secret.',
     '`adoptUserPoolId` must be the id of a user pool, such as "eu-west-1_AbCdEfGhI", got a secret.',
-    expect.stringMatching(/^`settings.UserPoolTier` must be one of .* got "PLUSS"\.$/),
+    expect.stringMatching(/^`settings.UserPoolTier` must be one of .* got "PLUSS"\. Did you mean PLUS\?$/),
   ]);
 });
 

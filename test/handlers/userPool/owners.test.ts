@@ -213,6 +213,27 @@ describe("A pool that its resource has lost", () => {
     expect(world.cognito.mutations).toEqual([]);
   });
 
+  it("does not leave its triggers' resource there either", async () => {
+    const { owner, id } = await untagged();
+    const triggers = world.resource({
+      type: "Custom::UserPoolTriggers",
+      logicalId: "UserPoolTriggers",
+      stackId: owner.stackId,
+    });
+    const [before, after] = ["a", "b"].map((name) => ({
+      UserPoolId: id,
+      LambdaConfig: { PreSignUp: `arn:aws:lambda:eu-west-1:123456789012:function:${name}` },
+    }));
+    const refused = await triggers.deliver(triggers.updateEvent(`${id}/triggers`, after ?? {}, before ?? {}));
+    const rollback = triggers.updateEvent(`${id}/triggers`, before ?? {}, after ?? {});
+    world.stacks.set(owner.stackId, "UPDATE_ROLLBACK_IN_PROGRESS");
+
+    const answer = await triggers.deliver(rollback);
+
+    expect([refused.Status, answer.Status]).toEqual(["FAILED", "SUCCESS"]);
+    expect(world.cognito.mutations).toEqual([]);
+  });
+
   it("is its own again by an update that adopts it, where the role allows that", async () => {
     const { owner, id } = await untagged();
     world.cognito.options.adoptable = [id];
