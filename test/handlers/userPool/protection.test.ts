@@ -1,3 +1,4 @@
+import type { StackResource } from "../../support/cloudFormation";
 import { exampleSettings, totp } from "../../support/poolSettings";
 import { makeWorld, type World } from "../../support/world";
 
@@ -18,7 +19,8 @@ describe("a pool whose triggers protect it", () => {
     LambdaConfig: { PreSignUp: arn },
     DeletionProtection: "ACTIVE",
   });
-  const triggers = () => world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers" });
+  const triggers = ({ stackId }: StackResource) =>
+    world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers", stackId });
 
   it.each([
     { what: "one call", Settings: settings },
@@ -35,9 +37,10 @@ describe("a pool whose triggers protect it", () => {
   });
 
   it("is protected by the call that attaches the triggers, once", async () => {
-    const { PhysicalResourceId: id } = await world.resource().create(properties);
+    const pool = world.resource();
+    const { PhysicalResourceId: id } = await pool.create(properties);
     world.cognito.calls.length = 0;
-    const resource = triggers();
+    const resource = triggers(pool);
 
     await resource.create(triggersOf(id));
     await resource.update(triggersOf(id));
@@ -48,8 +51,9 @@ describe("a pool whose triggers protect it", () => {
   });
 
   it("stays protected when its triggers go alone", async () => {
-    const { PhysicalResourceId: id } = await world.resource().create(properties);
-    const resource = triggers();
+    const pool = world.resource();
+    const { PhysicalResourceId: id } = await pool.create(properties);
+    const resource = triggers(pool);
     await resource.create(triggersOf(id));
 
     await resource.delete();
@@ -84,9 +88,10 @@ describe("a pool whose triggers protect it", () => {
   });
 
   it("refuses triggers that would take the protection away", async () => {
-    const { PhysicalResourceId: id } = await world.resource().create(properties);
+    const pool = world.resource();
+    const { PhysicalResourceId: id } = await pool.create(properties);
 
-    const answer = await triggers().create({ ...triggersOf(id), DeletionProtection: "INACTIVE" });
+    const answer = await triggers(pool).create({ ...triggersOf(id), DeletionProtection: "INACTIVE" });
 
     expect(answer).toMatchObject({ Status: "FAILED" });
     expect(answer.Reason).toContain("`DeletionProtection` must be ACTIVE or left out here");
