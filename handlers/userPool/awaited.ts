@@ -1,7 +1,8 @@
 import { UserError } from "../customResource/errors";
 import type { Claim } from "./claims";
-import { claimName } from "./ownership";
-import type { Session } from "./session";
+import { claimName, isOldRequest } from "./ownership";
+import { readTags } from "./plan";
+import type { Pool, Session } from "./session";
 import { goneStatus, type Status } from "./stacks";
 import { lateMs, lost } from "./times";
 
@@ -15,6 +16,13 @@ export async function claimPool({ services, invocation, owner }: Session): Promi
 /** Whether CloudFormation may have given the request up before it arrived. */
 export function isLate({ services, owner }: Session): boolean {
   return owner.requestedAt !== undefined && services.clock.now() - owner.requestedAt > lateMs;
+}
+
+/** Whether the pool is to be left as it is, since a newer request has changed it; the log tells. */
+export function isOutdated({ services, owner }: Session, pool: Pool): boolean {
+  if (!isOldRequest(owner, readTags(pool.UserPoolTags))) return false;
+  services.log.warn("A newer request has changed the pool since; leaving it.", { userPoolId: pool.Id });
+  return true;
 }
 
 /**
