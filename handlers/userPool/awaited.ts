@@ -56,6 +56,11 @@ export async function isRollingBack(session: Session): Promise<boolean> {
   return (await stackStatus(session, session.owner.stackId))?.includes("ROLLBACK_IN_PROGRESS") ?? false;
 }
 
+/** Whether the stack is taken back before it was ever finished: what it made has served nobody yet. */
+export async function isCreationFailing(session: Session): Promise<boolean> {
+  return (await stackStatus(session, session.owner.stackId)) === "ROLLBACK_IN_PROGRESS";
+}
+
 async function stackStatus(session: Session, stackId: string): Promise<Status> {
   const stacks = session.services.stacks(session.invocation.signal);
   return await ask(session, () => stacks.describeStacks({ StackName: stackId }));

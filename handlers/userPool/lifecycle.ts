@@ -8,7 +8,7 @@ import {
   type UpdateEvent,
 } from "../customResource/handler";
 import { adoptPool, isAdopted, reportImmutable } from "./adopt";
-import { isOutdated, isRollingBack, requireAwaited } from "./awaited";
+import { isCreationFailing, isOutdated, isRollingBack, requireAwaited } from "./awaited";
 import { makeOrAdopt, poolName } from "./create";
 import { bringAbout } from "./execute";
 import {
@@ -29,7 +29,7 @@ import {
   readFormerPoolProperties,
   readPoolProperties,
 } from "./properties";
-import { isOwn, removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
+import { isOwn, mayHoldUsers, removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
 import { makeInPlaceOf, refusedChanges, replacePool, type Update } from "./replace";
 import { openSession, type Pool, type Services, type Session } from "./session";
 
@@ -127,7 +127,13 @@ async function onDelete(session: Session, event: DeleteEvent): Promise<void> {
   }
   if (isOutdated(session, pool)) return;
   await requireNotMissed(session, pool);
-  await removePool(session, pool, forceDestroy);
+  await removePool(session, pool, forceDestroy || (await isUnused(session, pool)));
+}
+
+/** Whether the pool's protection is in the way of taking a new stack back, while it protects nobody yet. */
+async function isUnused(session: Session, pool: Pool): Promise<boolean> {
+  if (pool.DeletionProtection !== "ACTIVE" || !(await isCreationFailing(session))) return false;
+  return !(await mayHoldUsers(session, pool));
 }
 
 /** Reads the properties; from then on no Reason shows the texts in them. */
