@@ -1,8 +1,8 @@
 import { UserError } from "../customResource/errors";
-import { isStackGone } from "./awaited";
+import { isLate, isOutdated, isStackGone, requireAwaited } from "./awaited";
 import { immutableChanges } from "./changes";
 import { bringAbout } from "./execute";
-import { describeOwner, noteRequest, ownTags, type Tags, tagsOf } from "./ownership";
+import { describeOwner, isNotedRequest, noteRequest, ownTags, type Tags, tagsOf } from "./ownership";
 import { readTags } from "./plan";
 import { describePool } from "./pools";
 import { orPutBack } from "./putBack";
@@ -17,8 +17,10 @@ export async function adoptPool(session: Session, settings: Settings, id: string
   const pool = await describePool(session, id);
   if (!pool)
     throw new UserError(`\`AdoptUserPoolId\`: there is no user pool ${id} in this account and Region.`);
-  reportImmutable(session, settings, pool);
   const tags = readTags(pool.UserPoolTags);
+  if (isOwn(session, pool) && isOutdated(session, pool)) return pool;
+  if (isNotedRequest(session.owner, tags) || isLate(session)) await requireAwaited(session);
+  reportImmutable(session, settings, pool);
   const adoptionTags = {
     ...tagsOf(session.owner),
     ...noteRequest(session.owner, tags),

@@ -1,7 +1,8 @@
 import { UserError } from "../customResource/errors";
 import type { Claim } from "./claims";
-import { claimName } from "./ownership";
-import type { Session } from "./session";
+import { claimName, isOldRequest } from "./ownership";
+import { readTags } from "./plan";
+import type { Pool, Session } from "./session";
 import { goneStatus, type Status } from "./stacks";
 import { lateMs, lost } from "./times";
 
@@ -15,6 +16,13 @@ export async function claimPool({ services, invocation, owner }: Session): Promi
 /** Whether CloudFormation may have given the request up before it arrived. */
 export function isLate({ services, owner }: Session): boolean {
   return owner.requestedAt !== undefined && services.clock.now() - owner.requestedAt > lateMs;
+}
+
+/** Whether the pool is to be left as it is, since a newer request has changed it; the log tells. */
+export function isOutdated({ services, owner }: Session, pool: Pool): boolean {
+  if (!isOldRequest(owner, readTags(pool.UserPoolTags))) return false;
+  services.log.warn("A newer request has changed the pool since; leaving it.", { userPoolId: pool.Id });
+  return true;
 }
 
 /**
@@ -46,6 +54,11 @@ export async function isStackGone(session: Session, stackId: string): Promise<bo
 /** Whether the stack takes its last update back: what is refused now leaves it in UPDATE_ROLLBACK_FAILED. */
 export async function isRollingBack(session: Session): Promise<boolean> {
   return (await stackStatus(session, session.owner.stackId))?.includes("ROLLBACK_IN_PROGRESS") ?? false;
+}
+
+/** Whether the stack is taken back before it was ever finished: what it made has served nobody yet. */
+export async function isCreationFailing(session: Session): Promise<boolean> {
+  return (await stackStatus(session, session.owner.stackId)) === "ROLLBACK_IN_PROGRESS";
 }
 
 async function stackStatus(session: Session, stackId: string): Promise<Status> {

@@ -1,10 +1,10 @@
 import type { CreateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { errorName, UserError } from "../customResource/errors";
 import { adoptPool } from "./adopt";
-import { claimPool, isLate, requireAwaited } from "./awaited";
+import { claimPool, isLate, isOutdated, requireAwaited } from "./awaited";
 import type { Claim } from "./claims";
 import { bringAbout } from "./execute";
-import { isOldRequest, noteRequest, type Tags, tagsOf } from "./ownership";
+import { noteRequest, type Tags, tagsOf } from "./ownership";
 import { createRequest, readTags } from "./plan";
 import { findRequestsPool, tolerateGone } from "./pools";
 import type { PoolProperties } from "./properties";
@@ -108,20 +108,14 @@ export function poolName(settings: Settings): string {
 
 async function finish(session: Session, settings: Settings, pool: Pool): Promise<Pool> {
   session.invocation.created(pool.Id);
-  const tags = readTags(pool.UserPoolTags);
-  if (isOldRequest(session.owner, tags)) {
-    session.services.log.warn("A newer request has changed the pool since; leaving it.", {
-      userPoolId: pool.Id,
-    });
-    return pool;
-  }
+  if (isOutdated(session, pool)) return pool;
   session.services.log.info("The pool of this request exists already; completing it.", {
     userPoolId: pool.Id,
   });
   await bringAbout(session, pool.Id, {
     ...unfinished(settings),
     live: { ...pool },
-    ownTags: noteRequest(session.owner, tags),
+    ownTags: noteRequest(session.owner, readTags(pool.UserPoolTags)),
   });
   return pool;
 }

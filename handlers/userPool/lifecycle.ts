@@ -8,7 +8,7 @@ import {
   type UpdateEvent,
 } from "../customResource/handler";
 import { adoptPool, isAdopted, reportImmutable } from "./adopt";
-import { isRollingBack, requireAwaited } from "./awaited";
+import { isCreationFailing, isOutdated, isRollingBack, requireAwaited } from "./awaited";
 import { makeOrAdopt, poolName } from "./create";
 import { bringAbout } from "./execute";
 import {
@@ -29,7 +29,7 @@ import {
   readFormerPoolProperties,
   readPoolProperties,
 } from "./properties";
-import { removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
+import { isOwn, mayHoldUsers, removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
 import { makeInPlaceOf, refusedChanges, replacePool, type Update } from "./replace";
 import { openSession, type Pool, type Services, type Session } from "./session";
 
@@ -54,12 +54,8 @@ async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceR
   const id = event.PhysicalResourceId;
   const pool = isPoolId(id) ? await describePool(session, id) : undefined;
   if (!pool) return resultOf(await makeLostPool(session, { id, properties, former }));
-  const tags = readTags(pool.UserPoolTags);
-  if (!isOwnedBy(session.owner, tags)) return resultOf(await updateForeign(session, properties, pool));
-  if (isOldRequest(session.owner, tags)) {
-    session.services.log.warn("A newer request has changed the pool since; leaving it.", { userPoolId: id });
-    return resultOf(pool);
-  }
+  if (!isOwn(session, pool)) return resultOf(await updateForeign(session, properties, pool));
+  if (isOutdated(session, pool)) return resultOf(pool);
   return resultOf(await updateOwn(session, { properties, former, pool }));
 }
 
@@ -129,8 +125,15 @@ async function onDelete(session: Session, event: DeleteEvent): Promise<void> {
     });
     return;
   }
+  if (isOutdated(session, pool)) return;
   await requireNotMissed(session, pool);
-  await removePool(session, pool, forceDestroy);
+  await removePool(session, pool, forceDestroy || (await isUnused(session, pool)));
+}
+
+/** Whether the pool's protection is in the way of taking a new stack back, while it protects nobody yet. */
+async function isUnused(session: Session, pool: Pool): Promise<boolean> {
+  if (pool.DeletionProtection !== "ACTIVE" || !(await isCreationFailing(session))) return false;
+  return !(await mayHoldUsers(session, pool));
 }
 
 /** Reads the properties; from then on no Reason shows the texts in them. */

@@ -78,7 +78,9 @@ export async function removeUnfinished(session: Session, poolName: string, mark:
 const pauseMs = 4_000;
 
 function isMadeBy(session: Session, mark: string): (tags: Tags, pool: Pool) => boolean {
-  if (!mark.startsWith(notCreatedPrefix)) return (_tags, pool) => wasJustMade(session, createdAt(pool));
+  if (!mark.startsWith(notCreatedPrefix)) {
+    return (tags, pool) => wasJustMade(session, createdAt(pool)) && !isOldRequest(session.owner, tags);
+  }
   const requestId = mark.slice(notCreatedPrefix.length).replace(begunSuffix, "");
   return (tags) => tags[ownTags.requestId] === requestId;
 }

@@ -2,7 +2,7 @@ import type { ResourceResult } from "../customResource/answer";
 import { UserError } from "../customResource/errors";
 import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from "../customResource/handler";
 import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
-import { isRollingBack } from "./awaited";
+import { isLate, isRollingBack, requireAwaited } from "./awaited";
 import { updatePool } from "./execute";
 import { differences } from "./merge";
 import {
@@ -107,7 +107,9 @@ function isAnothers(session: Session, tags: Tags): boolean {
   return tags[ownTags.stackId] !== undefined && !isOfStack(session.owner, tags);
 }
 
+/** The pool that triggers are to be attached to, by a request that is not given up. */
 async function requirePool(session: Session, id: string): Promise<Pool> {
+  if (isLate(session)) await requireAwaited(session);
   const pool = await describePool(session, id);
   if (pool) return pool;
   throw new UserError(

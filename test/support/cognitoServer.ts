@@ -48,11 +48,10 @@ export class CognitoServer {
           request.socket.destroy();
           return;
         }
-        const target = request.headers["x-amz-target"];
-        const operation = String(target).split(".")[1] ?? "";
+        const operation = String(request.headers["x-amz-target"]).split(".")[1] ?? "";
         const body = Buffer.concat(chunks);
-        const answer =
-          target === undefined ? self.#tellStatus(String(body)) : self.#answer(operation, body, fault);
+        const isAsked = /\bAction=DescribeStack/.test(String(body));
+        const answer = isAsked ? self.#tellStatus(String(body)) : self.#answer(operation, body, fault);
         void answer.then(([status, text]) => {
           response.writeHead(status, { "content-type": "application/x-amz-json-1.1" });
           response.end(text);

@@ -61,7 +61,6 @@ const passing: [id: string, command: string, dropped: string[]][] = [
   ["trigger.absentFunction", "UpdateUserPoolCommand", []],
   ["mfa.offWithFactor", "SetUserPoolMfaConfigCommand", ["SoftwareTokenMfaConfiguration"]],
   ["mfa.onWithoutFactor", "SetUserPoolMfaConfigCommand", ["MfaConfiguration"]],
-  ["mfa.onWithEmailOtp", "SetUserPoolMfaConfigCommand", []],
   ["mfa.optionalWithEmailOtp", "SetUserPoolMfaConfigCommand", []],
   ["mfa.emailWithoutDeveloper", "SetUserPoolMfaConfigCommand", ["MfaConfiguration", "EmailMfaConfiguration"]],
   ["mfa.passkeysWhileOff", "SetUserPoolMfaConfigCommand", []],
@@ -96,11 +95,11 @@ const shownOtherwise: AnsweringWorld[] = [
     answer: "shown",
     shown: showing("custom:plan", { StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" } }),
   },
-  { id: "schema.emailVerified", answer: "standard" },
+  { id: "schema.emailVerified", answer: "custom" },
   {
     id: "schema.emailVerified",
-    answer: "custom",
-    shown: showing("email_verified", { Name: "custom:email_verified" }),
+    answer: "standard",
+    shown: showing("custom:email_verified", { Name: "email_verified" }),
   },
   { id: "names.preToken.legacy", answer: "alone" },
   {
@@ -269,6 +268,12 @@ const answeredOtherwise: AnsweringWorld[] = [
   { id: "mfa.bareCall", answer: "off" },
   { id: "mfa.bareCall", answer: "kept", instead: bareMfaCall(done) },
   { id: "mfa.bareCall", answer: "refused", instead: bareMfaCall(refuse) },
+  { id: "mfa.onWithEmailOtp", answer: "refused" },
+  {
+    id: "mfa.onWithEmailOtp",
+    answer: "accepted",
+    instead: { CreateUserPoolCommand: without("Policies") },
+  },
   { id: "mfa.updateTakesMode", answer: "kept" },
   {
     id: "mfa.updateTakesMode",

@@ -203,6 +203,96 @@ describe("An Update that arrives again", () => {
   });
 });
 
+describe("A Delete that arrives again", () => {
+  const later = (ms: number) => world.clock.run(() => world.clock.sleep(ms));
+
+  it("after the Create that it ended was tried once more leaves the new pool", async () => {
+    const properties = { Settings: exampleSettings };
+    const event = dated(resource.deleteEvent(invented, properties));
+    await resource.deliver(event);
+    await later(60_000);
+    await resource.deliver(dated(resource.createEvent(properties)));
+
+    await world.invoke(event);
+
+    expect(statusOf(event)).toBe("SUCCESS");
+    expect(world.cognito.pools.size).toBe(1);
+  });
+
+  it("after an update that came back to its pool leaves it", async () => {
+    const { PhysicalResourceId: id } = await resource.create({ Settings: exampleSettings });
+    const event = dated(resource.deleteEvent(id, { Settings: exampleSettings }));
+    await later(60_000);
+    const former = { Settings: exampleSettings };
+    await resource.deliver(dated(resource.updateEvent(id, { Settings: stricter }, former)));
+
+    await world.invoke(event);
+
+    expect(statusOf(event)).toBe("SUCCESS");
+    expect(length()).toBe(14);
+  });
+});
+
+describe("An adoption that arrives again", () => {
+  const open = { ...exampleSettings, PoolName: "open" };
+  let id: string;
+  let event: ReturnType<StackResource["createEvent"]>;
+  beforeEach(async () => {
+    const pool = world.cognito.addForeignPool(exampleSettings);
+    world.cognito.options.adoptable = [pool.id];
+    id = pool.id;
+    event = resource.createEvent({ Settings: open, AdoptUserPoolId: id });
+    resource.physicalId = (await resource.deliver(event)).PhysicalResourceId;
+  });
+
+  it("after an update changes nothing", async () => {
+    await resource.update({ Settings: stricter, AdoptUserPoolId: id });
+    const before = structuredClone(world.cognito.onlyPool.settings);
+
+    await world.invoke(event);
+
+    expect(statusOf(event)).toBe("SUCCESS");
+    expect(world.cognito.onlyPool.settings).toEqual(before);
+  });
+
+  it("after its Delete changes nothing in a pool whose settings somebody else looks after now", async () => {
+    await resource.deliver(resource.deleteEvent(id, { Settings: open, AdoptUserPoolId: id }));
+    world.cognito.onlyPool.settings["PoolName"] = "theirs";
+
+    await world.invoke(event);
+
+    expect(statusOf(event)).toBe("FAILED");
+    expect(world.cognito.onlyPool.settings["PoolName"]).toBe("theirs");
+  });
+});
+
+it("An adoption that arrives late, for the first time, takes no pool over once CloudFormation has given it up", async () => {
+  const { id } = world.cognito.addForeignPool(exampleSettings);
+  world.cognito.options.adoptable = [id];
+  const properties = { Settings: stricter, AdoptUserPoolId: id };
+  const event = dated(resource.createEvent(properties), 40_000);
+  await resource.deliver(resource.deleteEvent(invented, properties));
+
+  await world.invoke(event);
+
+  expect(statusOf(event)).toBe("FAILED");
+  expect(world.cognito.mutations).toEqual([]);
+});
+
+it("Triggers that arrive late, for the first time, are not attached once CloudFormation has given them up", async () => {
+  const { PhysicalResourceId: UserPoolId } = await resource.create({ Settings: exampleSettings });
+  const { stackId } = resource;
+  const triggers = world.resource({ type: "Custom::UserPoolTriggers", logicalId: "Triggers", stackId });
+  const properties = { UserPoolId, LambdaConfig: { PreSignUp: arn("a") } };
+  const event = dated(triggers.createEvent(properties), 40_000);
+  await triggers.deliver(triggers.deleteEvent("demo-Triggers-1A2B3C", properties));
+
+  await world.invoke(event);
+
+  expect(statusOf(event)).toBe("FAILED");
+  expect(world.cognito.onlyPool.settings["LambdaConfig"] ?? {}).toEqual({});
+});
+
 describe("Triggers that are asked for again", () => {
   it("after their Delete are not attached to functions that are gone", async () => {
     const { PhysicalResourceId: UserPoolId } = await resource.create({ Settings: exampleSettings });

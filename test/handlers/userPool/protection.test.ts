@@ -1,3 +1,4 @@
+import type { StackResource } from "../../support/cloudFormation";
 import { exampleSettings, totp } from "../../support/poolSettings";
 import { makeWorld, type World } from "../../support/world";
 
@@ -18,7 +19,7 @@ describe("a pool whose triggers protect it", () => {
     LambdaConfig: { PreSignUp: arn },
     DeletionProtection: "ACTIVE",
   });
-  const triggers = ({ stackId }: { stackId: string }) =>
+  const triggers = ({ stackId }: StackResource) =>
     world.resource({ type: "Custom::UserPoolTriggers", logicalId: "UserPoolTriggers", stackId });
 
   it.each([
@@ -48,6 +49,27 @@ describe("a pool whose triggers protect it", () => {
     expect(protection()).toBe("ACTIVE");
     expect(world.cognito.onlyPool.settings["LambdaConfig"]).toEqual({ PreSignUp: arn });
   });
+
+  it.each([
+    ["goes with a new stack that is rolled back", "ROLLBACK_IN_PROGRESS", 0, "SUCCESS"],
+    ["stays when people have signed up", "ROLLBACK_IN_PROGRESS", 2, "FAILED"],
+    ["stays in a stack that was finished", "DELETE_IN_PROGRESS", 0, "FAILED"],
+  ])(
+    "%s, although its triggers were cut off after they had protected it",
+    async (_what, stack, users, status) => {
+      const pool = world.resource();
+      const { PhysicalResourceId: id } = await pool.create(properties);
+      world.cognito.faults.push({ operation: "updateUserPool", when: "after", fail: world.hang });
+      await triggers(pool).create(triggersOf(id));
+      world.cognito.onlyPool.users = users;
+      const event = pool.deleteEvent(id);
+      world.stacks.set(pool.stackId, stack);
+
+      const answer = await pool.deliver(event);
+
+      expect(answer.Status).toBe(status);
+    },
+  );
 
   it("stays protected when its triggers go alone", async () => {
     const pool = world.resource();
