@@ -10,8 +10,10 @@ import {
 import * as cognito from "@pulumi/aws/cognito";
 import { NormalizedSchema } from "@smithy/core/schema";
 import { type Shape, shapeOf } from "../handlers/userPool/schema";
+import type { Fault } from "../handlers/userPool/values";
 import {
   asMembers,
+  faultSaying,
   flag,
   listOf,
   type Members,
@@ -50,12 +52,39 @@ export const client: Rule = (value, path) =>
   })(value, path);
 
 /** A domain, by the arguments of the installed `aws.cognito.UserPoolDomain`. */
-export const domain: Rule = (value, path) =>
-  argumentsRule({
+export const domain: Rule = (value, path) => [
+  ...argumentsRule({
     wanted: 'an object such as { domain: "customers" }',
     names: argumentsOf(cognito.UserPoolDomain),
-    rules: { ...typesOf(CreateUserPoolDomainRequest$), domain: required(someText), certificateArn: text },
-  })(value, path);
+    rules: { ...typesOf(CreateUserPoolDomainRequest$), domain: required(domainName), certificateArn: text },
+  })(value, path),
+  ...certificateFaults(asMembers(value) ?? {}, path),
+];
+
+/**
+ * A prefix of Cognito's own domain, or a name with dots.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-assign-domain-prefix.html
+ */
+const domainName: Rule = (value, path) => {
+  const faults = someText(value, path);
+  if (typeof value !== "string" || faults.length > 0 || value.includes(".")) return faults;
+  return must(
+    "a prefix of at most 63 lower-case letters, digits and hyphens, without a hyphen at either end and without the words " +
+      "aws, amazon or cognito, or a name of your own such as login.example.com",
+    () => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(value) && !/aws|amazon|cognito/.test(value),
+  )(value, path);
+};
+
+function certificateFaults(given: Record<string, unknown>, path: string): Fault[] {
+  const { domain: name, certificateArn } = given;
+  return typeof name === "string" && name.includes(".") && certificateArn === undefined
+    ? faultSaying(
+        `${path}.certificateArn`,
+        "is required beside a domain of your own. Set it to the ARN of its certificate in us-east-1.",
+      )
+    : [];
+}
 
 interface ResourceArguments {
   readonly wanted: string;

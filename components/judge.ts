@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { Fault } from "../handlers/userPool/values";
+import { describeValue, type Fault } from "../handlers/userPool/values";
 import { isPlainObject } from "./argumentRules";
 import { knownCopy, type LaterPart, laterParts, type SettledPart, settle } from "./knownParts";
 import { runError } from "./runError";
@@ -9,7 +9,10 @@ export type Judge = (args: unknown) => Fault[];
 
 /** A component as messages name it, such as `CustomUserPool "users"`. */
 export function titleOf(kind: string, name: unknown): string {
-  return `${kind} ${JSON.stringify(name) ?? "without a name"}`;
+  if (typeof name !== "string" || name === "") {
+    throw refusal(`A ${kind}`, [`its name must be a string that is not empty, got ${describeValue(name)}.`]);
+  }
+  return `${kind} ${JSON.stringify(name)}`;
 }
 
 /**

@@ -73,8 +73,9 @@ export function handlerFaults(args: unknown): Fault[] {
 }
 
 /** What Cognito's API says to both together: some triggers need settings, and the other way round. */
-function settingsAndTriggerFaults({ settings, triggers, adoptUserPoolId }: Record<string, unknown>): Fault[] {
-  const given = asMembers(settings);
+function settingsAndTriggerFaults(args: Record<string, unknown>): Fault[] {
+  const { triggers, adoptUserPoolId } = args;
+  const given = withTags(args);
   const lambdaConfig = judgedLambdaConfig(triggers);
   const faults = settingsFaults(
     { ...given, ...(triggers === unknownValue ? {} : { LambdaConfig: lambdaConfig }) },
@@ -91,6 +92,19 @@ function settingsAndTriggerFaults({ settings, triggers, adoptUserPoolId }: Recor
 function lengthFaults({ settings }: Record<string, unknown>): Fault[] {
   const excess = settingsExcess(asMembers(settings) ?? {});
   return excess === undefined ? [] : [{ path: "settings", message: excess }];
+}
+
+/** The settings with the component's tags, which become the pool's; the nearest tag wins. */
+function withTags({ settings, tags: given }: Record<string, unknown>): Record<string, unknown> | undefined {
+  const own = asMembers(settings);
+  const [outer, inner] = [asMembers(given), own?.["UserPoolTags"]];
+  const isJudged = own && outer && (inner === undefined || asMembers(inner));
+  if (!isJudged) return own;
+  // What is no text is told by the rule of the tags themselves.
+  const texts = Object.fromEntries<unknown>(
+    Object.entries(outer).filter(([, value]) => typeof value === "string"),
+  );
+  return { ...own, UserPoolTags: { ...texts, ...asMembers(inner) } };
 }
 
 function protectionFaults({ deletionProtection, settings }: Record<string, unknown>): Fault[] {

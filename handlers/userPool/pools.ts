@@ -44,7 +44,7 @@ async function isListed(session: Session, id: string): Promise<boolean> {
 }
 
 function unreadable(id: string): string {
-  return `The user pool ${id} exists, but the handler's role may not read it: the pool's tag \`${ownTags.handler}\` is missing, or the role's policy was changed. Restore it.`;
+  return `The user pool ${id} exists, but the handler's role may not read it: the pool's tag \`${ownTags.handler}\` is missing, or the role's policy was changed: restore it. A pool that is to be adopted has to be named as \`adoptUserPoolId\` by the program that owns the handler.`;
 }
 
 /** The resource's own pools among those in the list that may be meant, by a condition on their tags. */

@@ -217,6 +217,36 @@ test("calls triggers by the names that the program uses for them", async () => {
   ]);
 });
 
+test.each([
+  { domain: { domain: "My-Shop" }, says: /^`domain.domain` must be a prefix of .* got "My-Shop"\.$/ },
+  { domain: { domain: "shop-" }, says: /^`domain.domain` must be a prefix of .* got "shop-"\.$/ },
+  {
+    domain: { domain: "my-cognito" },
+    says: /without the words aws, amazon or cognito, .* got "my-cognito"\.$/,
+  },
+  {
+    domain: { domain: "login.example.com" },
+    says: /^`domain.certificateArn` is required beside a domain of your own\./,
+  },
+])("judges the domain $domain.domain", async ({ domain, says }) => {
+  expect(await poolFaults({ settings, domain })).toEqual([title, expect.stringMatching(says)]);
+});
+
+test("judges the component's tags as the pool's, which they become", async () => {
+  const tags = { "aws:owner": "me", team: "identity" };
+
+  expect(await poolFaults({ settings: { ...settings, UserPoolTags: { cost: "1" } }, tags })).toEqual([
+    title,
+    expect.stringMatching(/^`settings.UserPoolTags` may not hold aws:owner: /),
+  ]);
+});
+
+test.each([[undefined], [""], [7]])("refuses %p as a component's name", async (name) => {
+  const faults = await faultsOf(() => new CustomUserPool(name as never, { settings }));
+
+  expect(faults[1]).toMatch(/^its name must be a string that is not empty, got /);
+});
+
 test("refuses a handler's arguments in the same way", async () => {
   const make = () =>
     new UserPoolHandler("pools", { memory: 512, timeout: 10, memorySize: 64, logRetentionDays: 13 } as never);
