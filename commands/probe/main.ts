@@ -69,7 +69,6 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
   if (options.sweep) return before.left.length > 0 ? 1 : 0;
   const region = await clients.cognito.config.region();
   const occasion = { region, date: new Date().toISOString(), sdk };
-  const report = (outcome: Outcome) => console.log(line(outcome));
   const { outcomes, swept } = await askAll(probes, { clients, signal, report });
   console.log(`\n${table(outcomes, occasion)}`);
   if (options.json !== undefined)
@@ -78,6 +77,8 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
   if (signal.aborted) return 130;
   return swept.left.length > 0 ? 1 : 0;
 }
+
+const report = (outcome: Outcome): void => console.log(line(outcome));
 
 /** Cognito takes 15 requests a second; the account's other callers count, too. */
 const retries = process.env["AWS_MAX_ATTEMPTS"] === undefined ? { maxAttempts: 10 } : {};

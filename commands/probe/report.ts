@@ -28,7 +28,9 @@ export function sweepLines({ removed, notOurs, left, problems }: Sweep, when: st
   const others = notOurs.join(", ");
   return [
     ...(removed > 0 ? [`Removed ${removed} left behind by ${when}.`] : []),
-    ...(notOurs.length > 0 ? [`Named like a probe's, but without its tag, and so left alone: ${others}`] : []),
+    ...(notOurs.length > 0
+      ? [`Named like a probe's, but without its tag, and so left alone: ${others}`]
+      : []),
     ...problems,
     ...(left.length > 0 ? [`STILL THERE: ${left.join(", ")}. Try \`npm run probe -- --sweep\`.`] : []),
   ];

@@ -10,7 +10,8 @@ import { type ResponseServer, startResponseServer } from "../support/responseSer
 
 jest.setTimeout(120_000);
 
-const StackId = "arn:aws:cloudformation:us-east-1:000000000000:stack/gone/5e9c8f40-0000-11ef-8c1e-0a1b2c3d4e5f";
+const StackId =
+  "arn:aws:cloudformation:us-east-1:000000000000:stack/gone/5e9c8f40-0000-11ef-8c1e-0a1b2c3d4e5f";
 const FunctionName = "custom-user-pool-local-user-pool-handler";
 
 describe("what the handler asks CloudWatch Logs and CloudFormation on MiniStack, with its role enforced", () => {
