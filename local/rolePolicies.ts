@@ -27,7 +27,7 @@ export function localCall(form: string, withoutAction?: string): ReplacedCall | 
   const policy = values.get("PolicyDocument");
   if (policy === null || !WRITES.has(values.get("Action") ?? "") || !isPolicy(policy)) return undefined;
   const { document, leftOut } = localPolicy(policy, withoutAction);
-  if (leftOut.length === 0) return undefined;
+  if (document === policy) return undefined;
   values.set("PolicyDocument", withOriginal(document, policy));
   const name = values.get("PolicyName") ?? values.get("PolicyArn") ?? "";
   return {

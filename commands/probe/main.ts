@@ -6,8 +6,8 @@ import { makeClients } from "./clients";
 import { notAsked } from "./notAsked";
 import type { Probe } from "./probe";
 import { allProbes } from "./probes/all";
-import { line, table } from "./report";
-import { askAll } from "./runner";
+import { line, sweepLines, table } from "./report";
+import { askAll, type Outcome } from "./runner";
 import { sweep } from "./sweep";
 
 const help = `npm run probe -- --make-user-pools [--only PREFIX] [--json FILE]
@@ -22,6 +22,8 @@ and endpoint of the environment. Two runs at a time in one account and Region wo
   --sweep             asks nothing: removes what a killed run has left, as each run does at its start
   --list              shows the questions and their possible answers, and what is not asked and why
   --help              shows this text
+
+Exits with 1 when something that a probe has made could not be removed.
 `;
 
 async function main(args: string[], signal: AbortSignal): Promise<number> {
@@ -62,20 +64,21 @@ async function run(options: Options, signal: AbortSignal): Promise<number> {
   if (probes.length === 0)
     throw new LocalError(`No question's id begins with \`${options.only}\`. See \`--list\`.`);
   const clients = makeClients(retries);
-  const { removed, notOurs, problems } = await sweep(clients);
-  if (removed > 0) console.log(`Removed ${removed} left behind by an earlier run.`);
-  if (notOurs.length > 0)
-    console.log(`Named like a probe's, but without its tag, and so left alone: ${notOurs.join(", ")}`);
-  for (const problem of problems) console.log(problem);
-  if (options.sweep) return 0;
+  const before = await sweep(clients);
+  for (const said of sweepLines(before, "an earlier run")) console.log(said);
+  if (options.sweep) return before.left.length > 0 ? 1 : 0;
   const region = await clients.cognito.config.region();
   const occasion = { region, date: new Date().toISOString(), sdk };
-  const outcomes = await askAll(probes, { clients, signal, report: (outcome) => console.log(line(outcome)) });
+  const { outcomes, swept } = await askAll(probes, { clients, signal, report });
   console.log(`\n${table(outcomes, occasion)}`);
   if (options.json !== undefined)
     await writeFile(options.json, `${JSON.stringify({ ...occasion, outcomes, notAsked }, undefined, 2)}\n`);
-  return signal.aborted ? 130 : 0;
+  for (const said of sweepLines(swept, "this run")) console.error(said);
+  if (signal.aborted) return 130;
+  return swept.left.length > 0 ? 1 : 0;
 }
+
+const report = (outcome: Outcome): void => console.log(line(outcome));
 
 /** Cognito takes 15 requests a second; the account's other callers count, too. */
 const retries = process.env["AWS_MAX_ATTEMPTS"] === undefined ? { maxAttempts: 10 } : {};

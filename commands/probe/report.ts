@@ -1,4 +1,5 @@
 import type { Outcome } from "./runner";
+import type { Sweep } from "./sweep";
 
 /** Where and when the service was asked. */
 export interface Occasion {
@@ -20,6 +21,19 @@ export function table(outcomes: readonly Outcome[], { region, date, sdk }: Occas
     ({ id, answer, problem }) => `| ${id} | ${answer ?? `no answer: ${oneLine(problem)}`} |`,
   );
   return [`${region}, ${date}, SDK ${sdk}`, "", "| probe | answer |", "| --- | --- |", ...rows].join("\n");
+}
+
+/** What a sweep has to say. `when` tells whose remains it was after. */
+export function sweepLines({ removed, notOurs, left, problems }: Sweep, when: string): string[] {
+  const others = notOurs.join(", ");
+  return [
+    ...(removed > 0 ? [`Removed ${removed} left behind by ${when}.`] : []),
+    ...(notOurs.length > 0
+      ? [`Named like a probe's, but without its tag, and so left alone: ${others}`]
+      : []),
+    ...problems,
+    ...(left.length > 0 ? [`STILL THERE: ${left.join(", ")}. Try \`npm run probe -- --sweep\`.`] : []),
+  ];
 }
 
 function oneLine(problem = ""): string {

@@ -2,7 +2,7 @@ import { describeError } from "../../local/errors";
 import type { Clients } from "./clients";
 import { makePool, namePrefix, removePool } from "./pools";
 import type { Probe, ProbeContext } from "./probe";
-import { sweep } from "./sweep";
+import { type Sweep, sweep } from "./sweep";
 
 /** What the service said to one question. */
 export interface Outcome {
@@ -13,6 +13,13 @@ export interface Outcome {
   readonly meaning?: string;
   /** What happened instead of an answer. */
   readonly problem?: string;
+}
+
+/** What a run has found out, and what it has left. */
+export interface Answered {
+  readonly outcomes: readonly Outcome[];
+  /** What the last sweep has removed, and what it could not. */
+  readonly swept: Sweep;
 }
 
 /** How a run is followed and stopped. */
@@ -28,7 +35,7 @@ export interface RunOptions {
 export async function askAll(
   probes: readonly Probe[],
   { clients, report = () => {}, signal }: RunOptions,
-): Promise<Outcome[]> {
+): Promise<Answered> {
   const outcomes: Outcome[] = [];
   const run = Date.now().toString(36);
   for (const [index, probe] of probes.entries()) {
@@ -38,8 +45,7 @@ export async function askAll(
     report(outcome);
   }
   // What could not be removed at once, and what a request has made whose answer was lost.
-  await sweep(clients);
-  return outcomes;
+  return { outcomes, swept: await sweep(clients) };
 }
 
 async function askOne(probe: Probe, clients: Clients, name: string): Promise<Outcome> {

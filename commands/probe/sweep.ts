@@ -26,9 +26,13 @@ export interface Sweep {
   readonly removed: number;
   /** What has the name of a probe's, but not its tag. */
   readonly notOurs: readonly string[];
-  /** What could not be looked for, or not be removed. */
+  /** What is a probe's and could not be removed. */
+  readonly left: readonly string[];
+  /** What went wrong with looking and removing, in words. */
   readonly problems: readonly string[];
 }
+
+type Sweeping = { removed: number } & Record<"notOurs" | "left" | "problems", string[]>;
 
 /** Something that has the name of a probe's. */
 interface Found {
@@ -42,24 +46,28 @@ interface Found {
  * first, whose function has to answer.
  */
 export async function sweep(clients: Clients): Promise<Sweep> {
-  let removed = 0;
-  const notOurs: string[] = [];
-  const problems: string[] = [];
+  const swept: Sweeping = { removed: 0, notOurs: [], left: [], problems: [] };
   for (const [what, find] of Object.entries(kinds)) {
     try {
-      for await (const { id, isTagged, remove } of find(clients)) {
-        if (!(await isTagged())) {
-          notOurs.push(id);
-          continue;
-        }
-        await remove();
-        removed += 1;
-      }
+      for await (const found of find(clients)) await sweepOne(found, swept);
     } catch (error) {
-      if (!isGone(error)) problems.push(`Looking for ${what} of earlier runs: ${describeError(error)}`);
+      swept.problems.push(`Looking for ${what} of probes: ${describeError(error)}`);
     }
   }
-  return { removed, notOurs, problems };
+  return swept;
+}
+
+async function sweepOne({ id, isTagged, remove }: Found, swept: Sweeping): Promise<void> {
+  try {
+    if (!(await isTagged())) return void swept.notOurs.push(id);
+    await remove().catch((error: unknown) => {
+      if (!isGone(error)) swept.left.push(id);
+      throw error;
+    });
+    swept.removed += 1;
+  } catch (error) {
+    if (!isGone(error)) swept.problems.push(`${id}: ${describeError(error)}`);
+  }
 }
 
 const isGone = (error: unknown): boolean =>

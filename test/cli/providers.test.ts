@@ -60,7 +60,8 @@ describeWithMiniStack(
           { same: count },
           { same: count },
         ]);
-        expect([only(preview), only(changed.changes)]).toEqual([{ update: 1 }, { update: 1 }]);
+        // The pool, whose inputs are its arguments, and its stack.
+        expect([only(preview), only(changed.changes)]).toEqual([{ update: 2 }, { update: 2 }]);
         expect(UserPool?.Policies?.PasswordPolicy?.MinimumLength).toBe(16);
         expect(only(otherDomain)).toEqual({ replace: 1 });
         expect(left).toEqual([]);

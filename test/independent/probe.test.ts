@@ -66,7 +66,7 @@ async function pools(): Promise<string[]> {
 }
 
 test("what `npm run probe` asks AWS is answered by moto", async () => {
-  const answers = answersOf(await askAll(allProbes, { clients }));
+  const answers = answersOf((await askAll(allProbes, { clients })).outcomes);
 
   expect(answers).toMatchSnapshot();
   expect(await pools()).toEqual([]);

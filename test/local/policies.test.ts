@@ -93,4 +93,43 @@ describe("the policy that is registered with MiniStack", () => {
     expect(JSON.parse(withoutLogs.document)).toEqual({ Statement: [{ ...create, Condition: undefined }] });
     expect(withoutLogs.leftOut).toEqual(["the action logs:PutLogEvents"]);
   });
+
+  it("allows what it allows on the tags of one pool on those of all, since MiniStack does not see which pool it is", () => {
+    const adopt = {
+      Sid: "Adopt",
+      Effect: "Allow",
+      Action: ["cognito-idp:UpdateUserPool", "cognito-idp:TagResource"],
+      Resource: [POOL],
+    };
+
+    const { document, leftOut } = localPolicy(JSON.stringify({ Statement: [adopt] }));
+
+    const tags = { Effect: "Allow", Action: ["cognito-idp:TagResource"], Resource: "*" };
+    expect(JSON.parse(document)).toEqual({ Statement: [adopt, tags] });
+    expect(leftOut).toEqual(["the resource of cognito-idp:TagResource"]);
+  });
+
+  it("names log groups for what it allows on their streams, as MiniStack asks for them", () => {
+    const group = "arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/a";
+    const streams = { Effect: "Allow", Action: "logs:CreateLogStream", Resource: `${group}:*` };
+
+    const { document, leftOut } = localPolicy(JSON.stringify({ Statement: [streams] }));
+
+    expect(JSON.parse(document)).toEqual({ Statement: [{ ...streams, Resource: [`${group}:*`, group] }] });
+    expect(leftOut).toEqual([]);
+  });
+
+  it.each([
+    { what: "a denial", statement: { Effect: "Deny", Action: "cognito-idp:TagResource", Resource: POOL } },
+    { what: "all pools", statement: { Effect: "Allow", Action: "cognito-idp:TagResource", Resource: "*" } },
+    {
+      what: "a denial of log streams",
+      statement: { Effect: "Deny", Action: "logs:*", Resource: "arn:aws:logs:eu-west-1:1:log-group:a:*" },
+    },
+    { what: "no tags", statement: { Effect: "Allow", Action: "cognito-idp:UpdateUserPool", Resource: POOL } },
+  ])("keeps the resources of $what", ({ statement }) => {
+    const policy = JSON.stringify({ Statement: [statement] });
+
+    expect(localPolicy(policy)).toEqual({ document: policy, leftOut: [] });
+  });
 });

@@ -13,12 +13,12 @@ describeWithMiniStack("what `npm run probe` asks AWS", (stack) => {
   it("is answered by MiniStack", async () => {
     const clients = clientsFor(stack().proxy.endpoint);
 
-    const answers = answersOf(await askAll(allProbes, { clients }));
+    const answers = answersOf((await askAll(allProbes, { clients })).outcomes);
     const left = await sweep(clients);
     clients.destroy();
 
     expect(answers).toMatchSnapshot();
-    expect(left).toEqual({ removed: 0, notOurs: [], problems: [] });
+    expect(left).toEqual({ removed: 0, notOurs: [], left: [], problems: [] });
   });
 
   it("leave nothing behind that the next run does not remove, if one is killed", async () => {
@@ -38,8 +38,8 @@ describeWithMiniStack("what `npm run probe` asks AWS", (stack) => {
     clients.destroy();
 
     expect(swept).toEqual([
-      { removed: 5, notOurs: [], problems: [] },
-      { removed: 0, notOurs: [], problems: [] },
+      { removed: 5, notOurs: [], left: [], problems: [] },
+      { removed: 0, notOurs: [], left: [], problems: [] },
     ]);
   });
 });

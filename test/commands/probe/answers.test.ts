@@ -17,7 +17,7 @@ async function ask(options: FakeCognitoOptions, instead: Instead = {}, id = "") 
   const clients = clientsFor(server.url, { ...roles, ...instead });
   try {
     const probes = allProbes.filter((probe) => probe.id.startsWith(id));
-    const answers = answersOf(await askAll(probes, { clients }));
+    const answers = answersOf((await askAll(probes, { clients })).outcomes);
     expect([...server.cognito.pools.values()]).toEqual([]);
     return answers;
   } finally {
