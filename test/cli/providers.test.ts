@@ -60,9 +60,10 @@ describeWithMiniStack(
           { same: count },
           { same: count },
         ]);
-        expect([only(preview), only(changed.changes)]).toEqual([{ update: 1 }, { update: 1 }]);
+        // The component, whose arguments are its inputs, and the stack.
+        expect([only(preview), only(changed.changes)]).toEqual([{ update: 2 }, { update: 2 }]);
         expect(UserPool?.Policies?.PasswordPolicy?.MinimumLength).toBe(16);
-        expect(only(otherDomain)).toEqual({ replace: 1 });
+        expect(only(otherDomain)).toEqual({ update: 1, replace: 1 });
         expect(left).toEqual([]);
       },
     );
