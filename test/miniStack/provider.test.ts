@@ -219,7 +219,7 @@ describeWithMiniStack("the local provider", (stack) => {
     });
     expect([same.diff, other.diff, moved.diff.replaces]).toEqual([
       NO_CHANGE,
-      updateOf("environment", "code"),
+      updateOf("code", "environment"),
       ["name"],
     ]);
     expect(found?.props).toMatchObject({ codeSha256: updated["codeSha256"], runtime: "nodejs24.x" });
