@@ -122,7 +122,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const client = this.clients[name];
     if (client === undefined) {
       const known = Object.keys(this.clients).map((key) => `\`${key}\``);
-      throw new pulumi.RunError(
+      throw runError(
         `The user pool has no client \`${name}\`: add it to \`clients\`, which has ${known.join(", ") || "none"}.`,
       );
     }

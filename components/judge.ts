@@ -39,19 +39,10 @@ export function throwFaults(title: string, faults: readonly Fault[]): void {
   }
 }
 
-/**
- * The error that ends a program: of one component, with all that is wrong with it, and nothing else.
- *
- * Pulumi prints the stack of an error that comes when the program's own code has ended, and while it serializes a
- * resource's inputs it puts words before the message of an error: neither is for the reader.
- */
+/** The error that ends a program: of one component, with all that is wrong with it. */
 export function refusal(title: string, messages: readonly string[]): pulumi.RunError {
   const list = messages.map((message) => `  - ${message.replaceAll("\n", "\n    ")}`).join("\n");
-  const text = `${title} cannot be made as it is declared:\n${list}`;
-  return Object.defineProperties(runError(text), {
-    message: { get: () => text, set: () => {} },
-    stack: { value: text },
-  });
+  return runError(`${title} cannot be made as it is declared:\n${list}`);
 }
 
 /** Lets an error that names no component name this one. */

@@ -1,4 +1,5 @@
 import { ownTags } from "../handlers/userPool/ownership";
+import { runError } from "./runError";
 
 /** One statement of an IAM policy, as IAM spells it. */
 export interface PolicyStatement {
@@ -35,7 +36,7 @@ const ownerTag = ownTags.handler;
 export function placeOf(arn: string | undefined): Place {
   const [prefix, partition, , region, account] = (arn ?? "").split(":");
   if (prefix !== "arn" || !partition || !region || !account) {
-    throw new Error(
+    throw runError(
       `Expected an ARN with partition, region and account, got \`${arn}\`. ` +
         "In a unit test, let the mock of the log group answer its `arn`.",
     );

@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CustomUserPoolArgs } from "./customUserPoolArgs";
-import { runError } from "./runError";
 
 type Words = Pick<CustomUserPoolArgs, "deletionProtection" | "settings">;
 
@@ -14,10 +13,8 @@ export function isProtected({ deletionProtection, settings }: Words): boolean {
   return deletionProtection !== false && settings.DeletionProtection !== "INACTIVE";
 }
 
-/** Cognito's own protection: what the program says in either place, else on. @throws Error where it says both. */
+/** Cognito's own protection: what the program says in either place, else on. Where it says both, the component is refused. */
 export function protectionStatus(isWanted: unknown, status: unknown): unknown {
-  const fault = contradiction(isWanted, status);
-  if (fault !== undefined) throw runError(fault);
   if (isWanted === undefined) return status ?? "ACTIVE";
   if (typeof isWanted !== "boolean") return isWanted;
   return isWanted ? "ACTIVE" : "INACTIVE";

@@ -4,6 +4,7 @@ import { asRecord } from "../handlers/userPool/values";
 import { describeDifference } from "./difference";
 import { type DeployedPool, poolsIn, type ReadOnlyCognito, readLivePool, wantedOf } from "./livePool";
 import type { DeployedStack } from "./repairState";
+import { runError } from "./runError";
 import { isSecretAt } from "./secretValues";
 import { type DriftDigests, type TemplateInputs, userPoolTemplate } from "./template";
 
@@ -71,10 +72,9 @@ async function readDrift(
   const reader = cognito(userPoolArn.split(":")[3] ?? "");
   const live = await readLivePool(reader, userPoolId, wanted).catch((cause: unknown) => {
     const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
-    throw new Error(
+    throw runError(
       `\`repairDrift\` reads the user pool ${userPoolId}, and that failed: ${reason}. It needs DescribeUserPool and ` +
         "GetUserPoolMfaConfig, with the credentials of the environment or the keys or profile of the AWS provider.",
-      { cause },
     );
   });
   return live && findDrift(wanted, live);

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord } from "../handlers/userPool/values";
 import { oncePerProgram } from "./program";
+import { runError } from "./runError";
 
 /** A pool's CloudFormation stack as it was deployed last. */
 export interface DeployedStack {
@@ -64,10 +65,9 @@ async function readResources(): Promise<Record<string, unknown>> {
     });
     return asRecord(asRecord(state)?.["outputs"]) ?? {};
   } catch (error: unknown) {
-    throw new Error(
+    throw runError(
       `The last deployment could not be read from Pulumi's state: ${String(error)}. ` +
         "Take `repairDrift` out if it is set, or use another version of the Pulumi CLI.",
-      { cause: error },
     );
   }
 }

@@ -12,6 +12,7 @@ import { handlerStatements, type Place } from "./policies";
 import { handlerFaults } from "./poolRules";
 import { oncePerProgram } from "./program";
 import { type Grant, RolePolicies } from "./rolePolicies";
+import { runError } from "./runError";
 
 /** The arguments of a {@link UserPoolHandler}. */
 export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
@@ -160,7 +161,7 @@ function nameOf(provider: pulumi.ProviderResource): string {
   // The SDK knows the name and does not declare it. It never changes, unlike the order in which pools are made.
   const name: unknown = Reflect.get(provider, "__name");
   if (typeof name !== "string") {
-    throw new pulumi.RunError("The provider has no name: pass the pool a `handler` of its own.");
+    throw runError("The provider has no name: pass the pool a `handler` of its own.");
   }
   return name;
 }

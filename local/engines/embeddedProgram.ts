@@ -114,8 +114,8 @@ async function bringUpToDate(identity: Identity, given: Inputs): Promise<{ id: s
   };
   const make = (change: Change) => noteEvenFailed(change, type.create(inputs));
   if (!before) return make("create");
-  const { changes, replaces, deleteBeforeReplace } = await type.diff(before.id, before.outs, inputs);
-  if (!changes && !before.failed) return note("same", { id: before.id, outs: before.outs });
+  const { changed, replaces, deleteBeforeReplace } = await type.diff(before.id, before.outs, inputs);
+  if (changed.length === 0 && !before.failed) return note("same", { id: before.id, outs: before.outs });
   if (replaces.length === 0) {
     const { id, outs } = before;
     return noteEvenFailed(

@@ -9,7 +9,7 @@ export async function diff(definition: Definition, olds: Props, news: Inputs): P
   const changed = await changedProperties(definition, olds, news);
   const replaces = changed.filter((property) => definition.properties[property]?.replaces);
   const deleteBeforeReplace = replaces.length > 0 && hasFixedName(definition, news);
-  return { changes: changed.length > 0, replaces, deleteBeforeReplace };
+  return { changed, replaces, deleteBeforeReplace };
 }
 
 /** The properties whose values are others than the resource has. */

@@ -87,7 +87,8 @@ function questions(plugin: Plugin, values: PluginValues) {
       const diff = await type(plugin, request).diff(request.getId(), olds, news);
       const { DIFF_SOME, DIFF_NONE } = DiffResponse.DiffChanges;
       return new DiffResponse()
-        .setChanges(diff.changes ? DIFF_SOME : DIFF_NONE)
+        .setChanges(diff.changed.length > 0 ? DIFF_SOME : DIFF_NONE)
+        .setDiffsList(diff.changed)
         .setReplacesList(diff.replaces)
         .setDeletebeforereplace(diff.deleteBeforeReplace);
     }),

@@ -20,8 +20,9 @@ export interface CheckResult {
 }
 
 export interface DiffResult {
-  changes: boolean;
-  /** The changed properties that only a new resource can have. */
+  /** The changed properties: the engine looks for those of `replaceOnChanges` among them. */
+  changed: string[];
+  /** Those of them that only a new resource can have. */
   replaces: string[];
   deleteBeforeReplace: boolean;
 }

@@ -43,6 +43,12 @@ new CustomUserPool("members", {
     ],
   },
   {
+    name: "yes and no to the pool's protection, both known later",
+    source: `const DeletionProtection = pulumi.output("INACTIVE" as const);
+new CustomUserPool("members", { settings: { PoolName: "members", DeletionProtection }, deletionProtection: pulumi.output(true) });`,
+    says: ['- `deletionProtection` is true, but `settings.DeletionProtection` says "INACTIVE": say it once.'],
+  },
+  {
     name: "JavaScript without arguments",
     language: "js",
     source: `new CustomUserPool("members");`,

@@ -45,7 +45,7 @@ describeWithMiniStack("known, secret and unknown values in all places, with the 
     await succeeds("up", "--yes", "--skip-preview");
     expect(await ids()).toEqual(before);
 
-    await succeeds("refresh", "--yes", "--exclude", "**lambda/function:Function::**");
+    await succeeds("refresh", "--yes");
     await succeeds("state", "unprotect", "--all", "--yes");
     await succeeds("destroy", "--yes");
     expect(await ids()).toEqual(Object.values(adopted).toSorted());

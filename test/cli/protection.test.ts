@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import {
   DescribeUserPoolCommand,
   ListUserPoolClientsCommand,
@@ -7,7 +8,8 @@ import { openStories, type Stories } from "./support/stories";
 
 jest.setTimeout(400_000);
 
-const pool = { clients: { web: {}, app: {} }, domain: { domain: "protected-users" } };
+const triggers = { PostConfirmation: join(__dirname, "../fixtures/pools/first.ts") };
+const pool = { triggers, clients: { web: {}, app: {} }, domain: { domain: "protected-users" } };
 
 describeWithMiniStack("a pool that nobody said may be deleted, with the real engine", (stack) => {
   let stories: Stories;

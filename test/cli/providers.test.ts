@@ -60,10 +60,10 @@ describeWithMiniStack(
           { same: count },
           { same: count },
         ]);
-        // The pool, whose inputs are its arguments, and its stack.
+        // The component, whose arguments are its inputs, and the stack.
         expect([only(preview), only(changed.changes)]).toEqual([{ update: 2 }, { update: 2 }]);
         expect(UserPool?.Policies?.PasswordPolicy?.MinimumLength).toBe(16);
-        expect(only(otherDomain)).toEqual({ replace: 1 });
+        expect(only(otherDomain)).toEqual({ update: 1, replace: 1 });
         expect(left).toEqual([]);
       },
     );

@@ -26,7 +26,7 @@ function recordingType(): Recording {
       }),
     ),
     diff: jest.fn<ReturnType<ResourceType["diff"]>, Parameters<ResourceType["diff"]>>(async () => ({
-      changes: true,
+      changed: ["size", "name"],
       replaces: ["name"],
       deleteBeforeReplace: true,
     })),
@@ -140,6 +140,7 @@ describe("the provider, as the engine sees it", () => {
 
     expect(response.toObject()).toMatchObject({
       changes: messages.DiffResponse.DiffChanges.DIFF_SOME,
+      diffsList: ["size", "name"],
       replacesList: ["name"],
       deletebeforereplace: true,
     });

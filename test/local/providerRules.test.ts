@@ -188,7 +188,7 @@ describe("the local provider sees the changes that the real one sees", () => {
   ])("not $what in a policy", async ({ to }) => {
     const from = { ...policy, name: "p", policy: document(statement, other) };
 
-    expect(await diff(POLICY, { from, to: { ...from, policy: to } })).toMatchObject({ changes: false });
+    expect(await diff(POLICY, { from, to: { ...from, policy: to } })).toMatchObject({ changed: [] });
   });
 
   it.each([
@@ -198,14 +198,14 @@ describe("the local provider sees the changes that the real one sees", () => {
   ])("$what in a policy", async ({ to }) => {
     const from = { ...policy, name: "p", policy: document(statement, other) };
 
-    expect(await diff(POLICY, { from, to: { ...from, policy: to } })).toMatchObject({ changes: true });
+    expect(await diff(POLICY, { from, to: { ...from, policy: to } })).toMatchObject({ changed: ["policy"] });
   });
 
   it("not an architecture that the program leaves out, which it does not fill either", async () => {
     const from = { ...fn, name: "f", architectures: ["arm64"] };
     const { architectures: _out, ...to } = from;
 
-    expect(await diff(FUNCTION, { from, to })).toMatchObject({ changes: false });
+    expect(await diff(FUNCTION, { from, to })).toMatchObject({ changed: [] });
     expect(await checked(FUNCTION, to)).not.toHaveProperty("architectures");
   });
 
@@ -215,7 +215,7 @@ describe("the local provider sees the changes that the real one sees", () => {
     const same = await diff(FUNCTION, { from, to: { ...from, code: { ...fn.code } } });
     const changed = await diff(FUNCTION, { from, to: { ...from, code: { hash: "another" } } });
 
-    expect([same.changes, changed.changes]).toEqual([false, true]);
+    expect([same.changed, changed.changed]).toEqual([[], ["code"]]);
   });
 
   it("not the members of a block that Lambda fills", async () => {
@@ -229,7 +229,7 @@ describe("the local provider sees the changes that the real one sees", () => {
     const others = { ...olds, loggingConfig: { logFormat: "Text" } };
     const changed = await registry.typeOf(FUNCTION).diff("f", filled, others);
 
-    expect([same.changes, changed.changes]).toEqual([false, true]);
+    expect([same.changed, changed.changed]).toEqual([[], ["loggingConfig"]]);
   });
 
   it.each([

@@ -30,8 +30,8 @@ function template(value: string): string {
   });
 }
 
-const NO_CHANGE = { changes: false, replaces: [], deleteBeforeReplace: false };
-const UPDATE = { changes: true, replaces: [], deleteBeforeReplace: false };
+const NO_CHANGE = { changed: [], replaces: [], deleteBeforeReplace: false };
+const updateOf = (...changed: string[]) => ({ changed, replaces: [], deleteBeforeReplace: false });
 
 describeWithMiniStack("the local provider", (stack) => {
   let context: ProviderContext;
@@ -106,8 +106,8 @@ describeWithMiniStack("the local provider", (stack) => {
       retentionInDays: 14,
       tagsAll: { team: "blue" },
     });
-    expect([same.diff, longer.diff]).toEqual([NO_CHANGE, UPDATE]);
-    expect(renamed.diff).toEqual({ changes: true, replaces: ["name"], deleteBeforeReplace: true });
+    expect([same.diff, longer.diff]).toEqual([NO_CHANGE, updateOf("retentionInDays", "tags")]);
+    expect(renamed.diff).toEqual({ changed: ["name"], replaces: ["name"], deleteBeforeReplace: true });
     expect(found?.props).toMatchObject({ retentionInDays: 30, tagsAll: { team: "blue", a: "b" } });
     await expect(type.read(made.id, updated)).resolves.toBeUndefined();
     await expect(type.delete(made.id, updated)).resolves.toBeUndefined();
@@ -127,7 +127,7 @@ describeWithMiniStack("the local provider", (stack) => {
       name: made.id,
       tagsAll: { team: "blue" },
     });
-    expect([same.diff, described.diff]).toEqual([NO_CHANGE, UPDATE]);
+    expect([same.diff, described.diff]).toEqual([NO_CHANGE, updateOf("description")]);
     expect(found?.props).toMatchObject({ description: "second", tagsAll: { team: "blue" } });
     await expect(roles().read(made.id, updated)).resolves.toBeUndefined();
   });
@@ -175,7 +175,7 @@ describeWithMiniStack("the local provider", (stack) => {
     const found = await type.read(made.id, updated);
     await type.delete(made.id, updated);
 
-    expect([same.diff, other.diff]).toEqual([NO_CHANGE, UPDATE]);
+    expect([same.diff, other.diff]).toEqual([NO_CHANGE, updateOf("maximumEventAgeInSeconds")]);
     expect(found?.props).toMatchObject({ maximumEventAgeInSeconds: 900, maximumRetryAttempts: 2 });
     await expect(type.read(made.id, updated)).resolves.toBeUndefined();
     await expect(type.delete(made.id, updated)).resolves.toBeUndefined();
@@ -217,7 +217,11 @@ describeWithMiniStack("the local provider", (stack) => {
       memorySize: 128,
       timeout: 3,
     });
-    expect([same.diff, other.diff, moved.diff.replaces]).toEqual([NO_CHANGE, UPDATE, ["name"]]);
+    expect([same.diff, other.diff, moved.diff.replaces]).toEqual([
+      NO_CHANGE,
+      updateOf("code", "environment"),
+      ["name"],
+    ]);
     expect(found?.props).toMatchObject({ codeSha256: updated["codeSha256"], runtime: "nodejs24.x" });
     await expect(type.read(made.id, updated)).resolves.toBeUndefined();
   });
@@ -339,7 +343,11 @@ describeWithMiniStack("the local provider", (stack) => {
     expect(made.outs["outputs"]).toEqual({ Name: "/stack/one" });
     expect(unchanged["outputs"]).toEqual({ Name: "/stack/one" });
     expect(updated["outputs"]).toEqual({ Name: "/stack/two" });
-    expect([same.diff, other.diff, failing.diff.replaces]).toEqual([NO_CHANGE, UPDATE, ["onFailure"]]);
+    expect([same.diff, other.diff, failing.diff.replaces]).toEqual([
+      NO_CHANGE,
+      updateOf("templateBody"),
+      ["onFailure"],
+    ]);
     await expect(stacks().read(made.id, updated)).resolves.toBeUndefined();
   });
 
@@ -387,7 +395,11 @@ describeWithMiniStack("the local provider", (stack) => {
       callbackUrls: ["https://example.com/in"],
       tokenValidityUnits: { refreshToken: "hours" },
     });
-    expect([same.diff, other.diff, moved.diff.replaces]).toEqual([NO_CHANGE, UPDATE, ["userPoolId"]]);
+    expect([same.diff, other.diff, moved.diff.replaces]).toEqual([
+      NO_CHANGE,
+      updateOf("refreshTokenValidity"),
+      ["userPoolId"],
+    ]);
     expect(found?.props).toMatchObject({ refreshTokenValidity: 24, allowedOauthFlows: ["code"] });
     await expect(type.read(made.id, updated)).resolves.toBeUndefined();
   });
