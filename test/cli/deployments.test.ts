@@ -51,7 +51,7 @@ describeWithMiniStack("a program with two pools of one name, with the real engin
   }
 
   it("shows the component's arguments to a policy pack in the first preview", async () => {
-    const refused = await typed.pulumi("preview", "--policy-pack", policyPack(typed.bin));
+    const refused = await typed.pulumi("preview", "--policy-pack", policyPack());
 
     expect(refused.output).toContain("members Shop, triggers PostConfirmation: undefined");
     expect(refused.output).toContain("members Blog, triggers PostConfirmation: undefined");
@@ -103,22 +103,13 @@ describeWithMiniStack("a program with two pools of one name, with the real engin
   });
 });
 
-/**
- * A pack that says what it sees of a pool, and refuses a name. `pulumi-analyzer-policy-nodejs`, which runs packs, comes
- * with Pulumi's own language host; of a runtime of another name the engine looks for a program on PATH.
- */
-function policyPack(bin: string): string {
+/** A pack that says what it sees of a pool, and refuses a short password. */
+function policyPack(): string {
   const folder = temporaryFolder();
   symlinkSync(join(ROOT, "node_modules"), join(folder, "node_modules"));
-  writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: plain\n");
+  writeFileSync(join(folder, "PulumiPolicy.yaml"), "runtime: nodejs\n");
   writeFileSync(join(folder, "package.json"), JSON.stringify({ version: "1.0.0" }));
   writeFileSync(join(folder, "index.js"), pack);
-  const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
-  writeFileSync(
-    join(bin, "pulumi-analyzer-policy-plain"),
-    `#!/usr/bin/env node\nrequire(${JSON.stringify(runner)});\n`,
-    { mode: 0o755 },
-  );
   return folder;
 }
 

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { ProgramInfo, RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { installLanguageHost, languageHostName } from "../../local/cli/installHost";
-import { programProcess } from "../../local/cli/languageHost/program";
+import { pluginProcess, programProcess } from "../../local/cli/languageHost/program";
 import { requiredPackages } from "../../local/cli/languageHost/requiredPackages";
 import { outcome } from "../../local/cli/languageHost/service";
 
@@ -34,6 +34,38 @@ function runRequest(options: Record<string, string | boolean> = {}): RunRequest 
 }
 
 const host = { engine: "127.0.0.1:1", env: { HOME: "/home/reader" } };
+
+describe("pluginProcess", () => {
+  const request = (kind: string) =>
+    new RunPluginRequest()
+      .setInfo(new ProgramInfo().setProgramDirectory(project))
+      .setPwd("/somewhere")
+      .setKind(kind)
+      .setArgsList(["127.0.0.1:1"])
+      .setEnvList(["PULUMI_STACK=dev", "EQUATION=a=b"]);
+
+  test("starts a policy pack in its own folder, with the engine's address before it", () => {
+    const { args, cwd } = pluginProcess(request("analyzer"), host);
+
+    expect(args).toEqual([require.resolve("@pulumi/pulumi/cmd/run-policy-pack"), "127.0.0.1:1", project]);
+    expect(cwd).toBe(project);
+  });
+
+  test("starts a provider where the engine says, with the engine's address after it", () => {
+    const { args, cwd } = pluginProcess(request("resource"), host);
+
+    expect(args).toEqual([require.resolve("@pulumi/pulumi/cmd/run-plugin"), project, "127.0.0.1:1"]);
+    expect(cwd).toBe("/somewhere");
+  });
+
+  test("adds the engine's variables to its own", () => {
+    expect(pluginProcess(request("resource"), host).env).toMatchObject({
+      HOME: "/home/reader",
+      PULUMI_STACK: "dev",
+      EQUATION: "a=b",
+    });
+  });
+});
 
 describe("programProcess", () => {
   test("starts the program's own runner with what the engine says", () => {

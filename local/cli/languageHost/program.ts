@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import type { RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import type { RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import type { Variables } from "../cache";
 
 /** How to start the process that runs a program. */
@@ -25,7 +25,7 @@ export function programProcess(request: RunRequest, host: HostContext): ProgramP
   return {
     args: [
       ...words(options["nodeargs"]),
-      runnerFor(cwd),
+      runnerFor(cwd, "run"),
       ...runnerFlags(request, host.engine),
       entryPoint,
       ...request.getArgsList(),
@@ -35,10 +35,38 @@ export function programProcess(request: RunRequest, host: HostContext): ProgramP
   };
 }
 
+/** The process of a plugin that is written for Node: a policy pack, which the engine calls an analyzer, or a provider. */
+export function pluginProcess(request: RunPluginRequest, host: HostContext): ProgramProcess {
+  const info = request.getInfo();
+  const folder = info?.getProgramDirectory() || request.getPwd();
+  const options = info?.getOptions()?.toJavaScript() ?? {};
+  const isPolicyPack = request.getKind() === "analyzer";
+  const runner = runnerFor(folder, isPolicyPack ? "run-policy-pack" : "run-plugin");
+  const given = request.getArgsList();
+  return {
+    // The runner of policy packs takes the engine's address first, that of providers the plugin.
+    args: [
+      ...words(options["nodeargs"]),
+      runner,
+      ...(isPolicyPack ? [...given, folder] : [folder, ...given]),
+    ],
+    // A policy pack reads its package.json from there.
+    cwd: isPolicyPack ? folder : request.getPwd() || folder,
+    env: { ...host.env, ...variables(request.getEnvList()), ...typeScript(options) },
+  };
+}
+
+/** `NAME=value` each. */
+function variables(list: readonly string[]): Variables {
+  return Object.fromEntries(
+    list.map((entry) => [entry.slice(0, entry.indexOf("=")), entry.slice(entry.indexOf("=") + 1)]),
+  );
+}
+
 /** Finds the program's own runner, so that its @pulumi/pulumi and no other talks to the engine. */
-function runnerFor(folder: string): string {
+function runnerFor(folder: string, command: "run" | "run-plugin" | "run-policy-pack"): string {
   try {
-    return createRequire(join(folder, "package.json")).resolve("@pulumi/pulumi/cmd/run");
+    return createRequire(join(folder, "package.json")).resolve(`@pulumi/pulumi/cmd/${command}`);
   } catch (cause) {
     throw new Error(`\`@pulumi/pulumi\` is not installed in \`${folder}\`: run \`npm ci\` there`, { cause });
   }

@@ -1,10 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import { type ServerWritableStream, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
 import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
   AboutResponse,
   GetRequiredPackagesResponse,
   LanguageHandshakeResponse,
+  type RunPluginRequest,
+  RunPluginResponse,
   type RunRequest,
   RunResponse,
   RuntimeOptionsResponse,
@@ -14,7 +16,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { describeError } from "../../errors";
 import type { Variables } from "../cache";
 import { builtVersion } from "../version";
-import { type HostContext, programProcess } from "./program";
+import { type HostContext, pluginProcess, programProcess } from "./program";
 import { requiredPackages } from "./requiredPackages";
 
 /** The exit code with which the runner says that the user has already seen the error (cmd/run/index.js). */
@@ -23,7 +25,14 @@ const alreadyReported = 32;
 /** What a language host must do to run programs. gRPC answers "unimplemented" for every other method. */
 type LanguageHost = Pick<
   ILanguageRuntimeServer,
-  "handshake" | "getPluginInfo" | "getRequiredPackages" | "run" | "cancel" | "about" | "runtimeOptionsPrompts"
+  | "handshake"
+  | "getPluginInfo"
+  | "getRequiredPackages"
+  | "run"
+  | "runPlugin"
+  | "cancel"
+  | "about"
+  | "runtimeOptionsPrompts"
 >;
 
 /** A language host, and the way to end the programs that it runs. */
@@ -49,6 +58,7 @@ export function createLanguageHost(engine: string, env: Variables): RunningHost 
         (error: unknown) => answer({ code: status.FAILED_PRECONDITION, details: describeError(error) }),
       );
     },
+    runPlugin: (call) => runPlugin(call, { engine, env }, programs),
     cancel: (_call, answer) => {
       stop();
       answer(null, new Empty());
@@ -76,6 +86,32 @@ async function runProgram(
     });
   } finally {
     programs.delete(program);
+  }
+}
+
+/** The plugin's output is the engine's to read: on it stands the port that the plugin listens on. */
+function runPlugin(
+  call: ServerWritableStream<RunPluginRequest, RunPluginResponse>,
+  context: HostContext,
+  programs: Set<ChildProcess>,
+): void {
+  const fail = (error: unknown) =>
+    void call.destroy(Object.assign(new Error(describeError(error)), { code: status.FAILED_PRECONDITION }));
+  try {
+    const { args, cwd, env } = pluginProcess(call.request, context);
+    const plugin = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
+    programs.add(plugin);
+    plugin.stdout.on("data", (text: Buffer) => call.write(new RunPluginResponse().setStdout(text)));
+    plugin.stderr.on("data", (text: Buffer) => call.write(new RunPluginResponse().setStderr(text)));
+    plugin.once("error", fail);
+    plugin.once("close", (code) => {
+      programs.delete(plugin);
+      call.write(new RunPluginResponse().setExitcode(code ?? 1));
+      call.end();
+    });
+    call.once("cancelled", () => plugin.kill("SIGTERM"));
+  } catch (error: unknown) {
+    fail(error);
   }
 }
 
