@@ -47,6 +47,15 @@ const resource = (options: { type?: string; logicalId?: string } = {}) =>
   new StackResource({ invoke: lambda.invoke, server, ...options });
 
 describe("The built function, in its own process, over the wire", () => {
+  it("keeps every character of a setting, those that end a line in other places included", async () => {
+    const note = "one\u2028two\u2029three\u0085four – größe";
+
+    const { Status } = await resource().create({ Settings: { ...settings, UserPoolTags: { note } } });
+
+    expect(Status).toBe("SUCCESS");
+    expect(wire.cognito.onlyPool.settings["UserPoolTags"]).toMatchObject({ note });
+  });
+
   it("creates, changes, replaces and deletes a pool", async () => {
     const pool = resource();
 

@@ -163,7 +163,7 @@ export class BundleProcess {
   }
 
   #order(order: object): void {
-    if (this.isAlive) this.#child.stdin?.write(`${JSON.stringify(order)}\n`);
+    if (this.isAlive) this.#child.stdin?.write(`${oneLine(order)}\n`);
     else this.#end();
   }
 
@@ -186,4 +186,12 @@ export class BundleProcess {
     this.#invocations.get(delivery)?.(word === "RETURNED" ? "returned" : "failed");
     this.#invocations.delete(delivery);
   }
+}
+
+/** From Node 24 on, readline takes U+2028 and U+2029 for the end of a line too. */
+function oneLine(value: object): string {
+  return JSON.stringify(value).replace(
+    /[\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16)}`,
+  );
 }
