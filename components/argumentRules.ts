@@ -1,5 +1,11 @@
-import { nameHint } from "../handlers/userPool/settings";
-import { asRecord, describeKind, describeValue, type Fault, unknownValue } from "../handlers/userPool/values";
+import { nameHint } from "../handlers/userPool/rules/decode";
+import {
+  asRecord,
+  describeKind,
+  describeValue,
+  type Fault,
+  unknownValue,
+} from "../handlers/userPool/settings/values";
 
 /** Judges one argument, of which `unknownValue` stands for what is not known yet: that is skipped, never guessed. */
 export type Rule = (value: unknown, path: string) => Fault[];

@@ -9,8 +9,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as cognito from "@pulumi/aws/cognito";
 import { NormalizedSchema } from "@smithy/core/schema";
-import { type Shape, shapeOf } from "../handlers/userPool/schema";
-import type { Fault } from "../handlers/userPool/values";
+import { type Shape, shapeOf } from "../handlers/userPool/settings/schema";
+import type { Fault } from "../handlers/userPool/settings/values";
 import {
   asMembers,
   faultSaying,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asRecord, membersOf } from "../handlers/userPool/values";
+import { asRecord, membersOf } from "../handlers/userPool/settings/values";
 import { knownOf } from "./known";
 import type { PoolProperties } from "./refusals";
 import { secretPathsKey, triggersLogicalId, userPoolLogicalId } from "./template";

@@ -4,8 +4,8 @@ import {
   GetTemplateCommand,
 } from "@aws-sdk/client-cloudformation";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { sdkCognito } from "../handlers/userPool/cognito";
-import { type Difference, findDrift } from "../handlers/userPool/drift";
+import { sdkCognito } from "../handlers/userPool/aws/cognito";
+import { type Difference, findDrift } from "../handlers/userPool/plan/drift";
 import type { ShownDifference } from "./difference";
 import { type DeployedPool, poolsIn, readLivePool, wantedOf } from "./livePool";
 

@@ -1,5 +1,5 @@
-import { handlerTimeout } from "../handlers/userPool/times";
-import type { Fault } from "../handlers/userPool/values";
+import { handlerTimeout } from "../handlers/userPool/aws/times";
+import type { Fault } from "../handlers/userPool/settings/values";
 import {
   asMembers,
   fault,

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asRecord, unknownValue } from "../handlers/userPool/values";
+import { asRecord, unknownValue } from "../handlers/userPool/settings/values";
 import { readTemplate, type TemplatePool } from "./deployedPool";
 import { notePool, tellFormerPools } from "./formerPools";
 import { knownOf } from "./known";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { describeValue, type Fault } from "../handlers/userPool/values";
+import { describeValue, type Fault } from "../handlers/userPool/settings/values";
 import { isPlainObject } from "./argumentRules";
 import { knownCopy, type LaterPart, laterParts, type SettledPart, settle } from "./knownParts";
 import { runError } from "./runError";

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asRecord } from "../handlers/userPool/values";
+import { asRecord } from "../handlers/userPool/settings/values";
 import { knownCopy, settle } from "./knownParts";
 
 /**

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { unknownValue } from "../handlers/userPool/values";
+import { unknownValue } from "../handlers/userPool/settings/values";
 import { isPlainObject, join } from "./argumentRules";
 
 /** A part of the arguments that is known later, or never in this preview. */

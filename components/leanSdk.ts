@@ -20,7 +20,7 @@ const cuts: readonly Cut[] = [
     module: "client-cognito-identity-provider/dist-es/runtimeConfig.js",
     replace: (_text, packageFolder) => `
       import { getRuntimeConfig as shared } from "./runtimeConfig.shared";
-      import { lambdaDefaults } from ${JSON.stringify(join(packageFolder, "handlers/userPool/sdk/lambdaDefaults"))};
+      import { lambdaDefaults } from ${JSON.stringify(join(packageFolder, "handlers/userPool/aws/lambdaDefaults"))};
       export const getRuntimeConfig = (config) => lambdaDefaults(shared(config), config);`,
     why: "credentials and Region come from Lambda's environment, not from SSO, profiles or instance metadata",
   },

@@ -1,10 +1,10 @@
-import type { Cognito } from "../handlers/userPool/cognito";
-import type { LivePool, Wanted } from "../handlers/userPool/drift";
-import { managesMfa } from "../handlers/userPool/mfa";
-import { ownTags } from "../handlers/userPool/ownership";
-import { readFormerPoolProperties, readFormerTriggers } from "../handlers/userPool/properties";
-import { isNotFound } from "../handlers/userPool/retries";
-import { asRecord } from "../handlers/userPool/values";
+import type { Cognito } from "../handlers/userPool/aws/cognito";
+import { isNotFound } from "../handlers/userPool/aws/retries";
+import type { LivePool, Wanted } from "../handlers/userPool/plan/drift";
+import { managesMfa } from "../handlers/userPool/plan/mfa";
+import { ownTags } from "../handlers/userPool/plan/ownership";
+import { readFormerPoolProperties, readFormerTriggers } from "../handlers/userPool/rules/properties";
+import { asRecord } from "../handlers/userPool/settings/values";
 
 type Properties = Readonly<Record<string, unknown>>;
 

@@ -1,4 +1,4 @@
-import { ownTags } from "../handlers/userPool/ownership";
+import { ownTags } from "../handlers/userPool/plan/ownership";
 import { runError } from "./runError";
 
 /** One statement of an IAM policy, as IAM spells it. */

@@ -1,4 +1,4 @@
-import { asRecord, unknownValue } from "../handlers/userPool/values";
+import { asRecord, unknownValue } from "../handlers/userPool/settings/values";
 import type { PoolProperties } from "./refusals";
 import { withoutSecrets } from "./secretValues";
 

@@ -1,6 +1,6 @@
-import { isPoolId } from "../handlers/userPool/ownership";
-import { settingsFaults } from "../handlers/userPool/settings";
-import { type Fault, unknownValue } from "../handlers/userPool/values";
+import { isPoolId } from "../handlers/userPool/plan/ownership";
+import { settingsFaults } from "../handlers/userPool/rules/decode";
+import { type Fault, unknownValue } from "../handlers/userPool/settings/values";
 import {
   asMembers,
   fault,

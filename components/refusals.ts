@@ -2,10 +2,10 @@ import {
   describeImmutableChanges,
   type ImmutableChange,
   immutableChanges,
-} from "../handlers/userPool/changes";
-import { createOnlyMembers } from "../handlers/userPool/schema";
-import { decodeLeniently } from "../handlers/userPool/settings";
-import { unknownValue } from "../handlers/userPool/values";
+} from "../handlers/userPool/plan/changes";
+import { decodeLeniently } from "../handlers/userPool/rules/decode";
+import { createOnlyMembers } from "../handlers/userPool/settings/schema";
+import { unknownValue } from "../handlers/userPool/settings/values";
 import { hidden, withoutSecrets } from "./secretValues";
 
 /** The properties of a `Custom::UserPool` that decide about a pool's life; `unknownValue` stands for what is not known. */

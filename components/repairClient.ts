@@ -1,7 +1,7 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { Provider } from "@pulumi/aws/provider";
 import * as pulumi from "@pulumi/pulumi";
-import { sdkCognito } from "../handlers/userPool/cognito";
+import { sdkCognito } from "../handlers/userPool/aws/cognito";
 import type { ReadOnlyCognito } from "./livePool";
 
 const keys = ["profile", "accessKey", "secretKey", "token"] as const;

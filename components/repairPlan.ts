@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Difference, type Drift, findDrift } from "../handlers/userPool/drift";
-import { asRecord } from "../handlers/userPool/values";
+import { type Difference, type Drift, findDrift } from "../handlers/userPool/plan/drift";
+import { asRecord } from "../handlers/userPool/settings/values";
 import { describeDifference } from "./difference";
 import { type DeployedPool, poolsIn, type ReadOnlyCognito, readLivePool, wantedOf } from "./livePool";
 import type { DeployedStack } from "./repairState";

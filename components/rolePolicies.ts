@@ -1,6 +1,6 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { unknownValue } from "../handlers/userPool/values";
+import { unknownValue } from "../handlers/userPool/settings/values";
 import { refusal } from "./judge";
 import { knownCopy, settle } from "./knownParts";
 import type { FunctionArgs } from "./nodeFunction";

@@ -1,4 +1,4 @@
-import { asRecord } from "../handlers/userPool/values";
+import { asRecord } from "../handlers/userPool/settings/values";
 
 /** What stands in a message for a secret, as in Pulumi's own. */
 export const hidden = "[secret]";

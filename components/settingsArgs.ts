@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { RuleContext } from "../handlers/userPool/rule";
-import { settingsShape } from "../handlers/userPool/schema";
-import { type Fault, settingsFaults, type UserPoolSettings } from "../handlers/userPool/settings";
+import { type Fault, settingsFaults, type UserPoolSettings } from "../handlers/userPool/rules/decode";
+import type { RuleContext } from "../handlers/userPool/rules/rule";
+import { settingsShape } from "../handlers/userPool/settings/schema";
 import { hiddenMessage, throwFaults } from "./judge";
 import { resolved } from "./resolved";
 import { isSecretAt } from "./secretValues";

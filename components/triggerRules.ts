@@ -1,6 +1,6 @@
 import * as lambda from "@pulumi/aws/lambda";
-import { type Shape, settingsShape } from "../handlers/userPool/schema";
-import { type Fault, unknownValue } from "../handlers/userPool/values";
+import { type Shape, settingsShape } from "../handlers/userPool/settings/schema";
+import { type Fault, unknownValue } from "../handlers/userPool/settings/values";
 import { asMembers, fault, faultSaying, join, objectOf, plainly, type Rule } from "./argumentRules";
 import { missingSource } from "./bundle";
 import { sourceFile, sourceMembers } from "./functionRules";

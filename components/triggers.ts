@@ -2,7 +2,7 @@ import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { describeValue } from "../handlers/userPool/values";
+import { describeValue } from "../handlers/userPool/settings/values";
 import { refusal } from "./judge";
 import { childName, kebabCase } from "./names";
 import { type FunctionArgs, functionArn, NodeFunction, type PolicyStatementArgs } from "./nodeFunction";

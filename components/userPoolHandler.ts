@@ -1,7 +1,7 @@
 import type * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { handlerTimeout, longestEventAge, serviceTimeout } from "../handlers/userPool/times";
+import { handlerTimeout, longestEventAge, serviceTimeout } from "../handlers/userPool/aws/times";
 import { ownHandlers, packageFolder } from "./bundle";
 import { handlerType } from "./handlerType";
 import { judgeArguments, judgedInputs, refusal, titleOf } from "./judge";

@@ -1,6 +1,6 @@
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { asRecord, unknownValue } from "../handlers/userPool/values";
+import { asRecord, unknownValue } from "../handlers/userPool/settings/values";
 import type { CustomUserPoolArgs } from "./customUserPoolArgs";
 import { knownOf, secretPaths } from "./known";
 import { protectionStatus } from "./protection";

@@ -2,16 +2,16 @@ import type { CreateUserPoolRequest } from "@aws-sdk/client-cognito-identity-pro
 import { errorName, UserError } from "../customResource/errors";
 import { adoptPool } from "./adopt";
 import { claimPool, isLate, isOutdated, requireAwaited } from "./awaited";
-import type { Claim } from "./claims";
+import type { Claim } from "./aws/claims";
+import { findRequestsPool, tolerateGone } from "./aws/pools";
+import { isAmbiguous } from "./aws/retries";
+import { briefly, openWindow, type Pool, type Session, withId } from "./aws/session";
+import { furtherTryMs, visibleMs } from "./aws/times";
 import { bringAbout } from "./execute";
-import { noteRequest, type Tags, tagsOf } from "./ownership";
-import { createRequest, readTags } from "./plan";
-import { findRequestsPool, tolerateGone } from "./pools";
-import type { PoolProperties } from "./properties";
+import { noteRequest, type Tags, tagsOf } from "./plan/ownership";
+import { createRequest, readTags } from "./plan/plan";
 import { begunMark } from "./remove";
-import { isAmbiguous } from "./retries";
-import { briefly, openWindow, type Pool, type Session, withId } from "./session";
-import { furtherTryMs, visibleMs } from "./times";
+import type { PoolProperties } from "./rules/properties";
 
 type Settings = Readonly<Record<string, unknown>>;
 

@@ -1,12 +1,12 @@
 import type { UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { errorName } from "../customResource/errors";
-import { addedAttributes } from "./changes";
-import { managesMfa } from "./mfa";
-import { type AttributesCall, type Call, planUpdate, type SettingsCall, type Situation } from "./plan";
-import { describePool } from "./pools";
-import { confidentialTexts } from "./properties";
-import { isDenied, type Repeated, repeat } from "./retries";
-import type { Pool, Session } from "./session";
+import { describePool } from "./aws/pools";
+import { isDenied, type Repeated, repeat } from "./aws/retries";
+import type { Pool, Session } from "./aws/session";
+import { addedAttributes } from "./plan/changes";
+import { managesMfa } from "./plan/mfa";
+import { type AttributesCall, type Call, planUpdate, type SettingsCall, type Situation } from "./plan/plan";
+import { confidentialTexts } from "./rules/properties";
 
 type Settings = Readonly<Record<string, unknown>>;
 

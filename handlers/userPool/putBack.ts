@@ -1,11 +1,11 @@
 import { describeError, errorName, UserError } from "../customResource/errors";
+import { describePool } from "./aws/pools";
+import type { Pool, Session } from "./aws/session";
 import { bringAbout, readMfa, updatePool } from "./execute";
-import { differences } from "./merge";
-import { echoRequest } from "./plan";
-import { describePool } from "./pools";
-import { createOnlyMembers } from "./schema";
-import type { Pool, Session } from "./session";
-import { recordOf } from "./values";
+import { differences } from "./plan/merge";
+import { echoRequest } from "./plan/plan";
+import { createOnlyMembers } from "./settings/schema";
+import { recordOf } from "./settings/values";
 
 type Settings = Readonly<Record<string, unknown>>;
 

@@ -1,15 +1,15 @@
 import { UserError } from "../customResource/errors";
 import { isAdopted } from "./adopt";
-import { describeImmutableChanges, type ImmutableChange, immutableChanges } from "./changes";
+import { createdAt, describePool } from "./aws/pools";
+import type { Pool, Session } from "./aws/session";
 import { makeOrAdopt, type Wanted } from "./create";
-import { wasDeclared } from "./declarations";
 import { bringAbout } from "./execute";
-import { inPlaceOf, isPoolId, noteRequest, ownTags, type Tags } from "./ownership";
-import { readTags } from "./plan";
-import { createdAt, describePool } from "./pools";
-import type { PoolProperties, readFormerPoolProperties } from "./properties";
+import { describeImmutableChanges, type ImmutableChange, immutableChanges } from "./plan/changes";
+import { wasDeclared } from "./plan/declarations";
+import { inPlaceOf, isPoolId, noteRequest, ownTags, type Tags } from "./plan/ownership";
+import { readTags } from "./plan/plan";
 import { deletionBlockers, holdsUsers, isOwn, mayHoldUsers, removePool, wasJustMade } from "./remove";
-import type { Pool, Session } from "./session";
+import type { PoolProperties, readFormerPoolProperties } from "./rules/properties";
 
 type FormerProperties = ReturnType<typeof readFormerPoolProperties>;
 

@@ -1,10 +1,12 @@
 import type { ResourceResult } from "../customResource/answer";
 import { UserError } from "../customResource/errors";
 import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from "../customResource/handler";
-import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
 import { isLate, isRollingBack, requireAwaited } from "./awaited";
+import { describePool, tolerateGone } from "./aws/pools";
+import { openSession, type Pool, type Services, type Session } from "./aws/session";
 import { updatePool } from "./execute";
-import { differences } from "./merge";
+import { claimedByOthers, claimTriggers, mergeTriggers } from "./plan/attachments";
+import { differences } from "./plan/merge";
 import {
   isOfStack,
   isOldRequest,
@@ -14,12 +16,10 @@ import {
   refuseForeign,
   type Tags,
   withoutAwsTags,
-} from "./ownership";
-import { echoRequest, readTags } from "./plan";
-import { describePool, tolerateGone } from "./pools";
-import { readFormerTriggers, readTriggerProperties } from "./properties";
-import { openSession, type Pool, type Services, type Session } from "./session";
-import { membersOf } from "./values";
+} from "./plan/ownership";
+import { echoRequest, readTags } from "./plan/plan";
+import { readFormerTriggers, readTriggerProperties } from "./rules/properties";
+import { membersOf } from "./settings/values";
 
 type Settings = Readonly<Record<string, unknown>>;
 

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { knownOf, secretPaths } from "../../components/known";
 import { withoutSecrets } from "../../components/secretValues";
 import { within } from "../../components/within";
-import { unknownValue } from "../../handlers/userPool/values";
+import { unknownValue } from "../../handlers/userPool/settings/values";
 
 const unknown = pulumi.output(pulumi.unknown) as pulumi.Output<unknown>;
 

@@ -1,5 +1,5 @@
 import { judgeUpdate, type PoolProperties, type PoolUpdate } from "../../components/refusals";
-import { unknownValue } from "../../handlers/userPool/values";
+import { unknownValue } from "../../handlers/userPool/settings/values";
 
 const ServiceToken = "arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-handler";
 const pool: PoolProperties = {

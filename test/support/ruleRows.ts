@@ -1,5 +1,5 @@
-import { ruleFaults } from "../../handlers/userPool/rules";
-import type { UserPoolSettings } from "../../handlers/userPool/settings";
+import type { UserPoolSettings } from "../../handlers/userPool/rules/decode";
+import { ruleFaults } from "../../handlers/userPool/rules/rules";
 
 type Settings = Partial<UserPoolSettings>;
 
