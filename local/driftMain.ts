@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { describeDifference, detectDrift, type PoolDrift } from "../components/drift";
+import { describeDifference, detectDrift, type PoolDrift } from "../components/drift/detect";
 import { describeError, isNamed, LocalError } from "./errors";
 import { run } from "./processes";
 import { isRecord } from "./provider/values";

@@ -21,7 +21,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, DeleteFunctionCommand } from "@aws-sdk/client-lambda";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
 import {
   handlerStatements,
   lambdaTrustPolicy,
@@ -29,8 +29,8 @@ import {
   type PolicyStatement,
   placeOf,
   policyDocument,
-} from "../../components/policies";
-import { templateBody } from "../../components/template";
+} from "../../components/lambda/policies";
+import { templateBody } from "../../components/stack/template";
 import type { Aws } from "../../local/aws";
 import { zip } from "../../local/provider/zip";
 import { exampleSettings } from "../exampleSettings";

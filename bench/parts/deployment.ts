@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { packageFolder } from "../../components/bundle";
+import { packageFolder } from "../../components/lambda/bundle";
 import { connectLocal, localEnvironment } from "../../local/aws";
 import type { ProviderName } from "../../local/chooseProvider";
 import type { Cli } from "../../local/cli/findCli";

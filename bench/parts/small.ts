@@ -1,6 +1,6 @@
 import { Bench } from "tinybench";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
-import { templateBody } from "../../components/template";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
+import { templateBody } from "../../components/stack/template";
 import { settingsFaults } from "../../handlers/userPool/rules/decode";
 import type { Context } from "../context";
 import { allTriggers, exampleSettings, largestSettings, triggerArn } from "../exampleSettings";

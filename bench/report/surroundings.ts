@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { cpus, release, totalmem, type } from "node:os";
 import { join } from "node:path";
-import { packageFolder } from "../../components/bundle";
+import { packageFolder } from "../../components/lambda/bundle";
 import { findCli } from "../../local/cli/findCli";
 
 /** When, on what and with what was measured. */

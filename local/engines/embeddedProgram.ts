@@ -6,7 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { deploysMark } from "../../components/unitTest";
+import { deploysMark } from "../../components/engine/unitTest";
 import { describeError } from "../errors";
 import { readProject } from "../project";
 import { registryFromEnvironment } from "../provider/registry";

@@ -7,7 +7,7 @@ import {
   waitUntilStackUpdateComplete,
 } from "@aws-sdk/client-cloudformation";
 import { DeleteUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { detectDrift } from "../../components/drift";
+import { detectDrift } from "../../components/drift/detect";
 import { localEnvironment } from "../../local/aws";
 import { EmbeddedEngine } from "../../local/engines/embedded";
 import { runsTypeScript } from "../../local/processes";
