@@ -1,5 +1,5 @@
-import { isPoolId } from "../../handlers/userPool/plan/ownership";
 import { settingsFaults } from "../../handlers/userPool/rules/decode";
+import { isPoolId } from "../../handlers/userPool/settings/poolId";
 import { type Fault, unknownValue } from "../../handlers/userPool/settings/values";
 import { settingsExcess } from "../stack/template";
 import {

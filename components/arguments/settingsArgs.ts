@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Fault, settingsFaults, type UserPoolSettings } from "../../handlers/userPool/rules/decode";
+import { type Fault, settingsFaults } from "../../handlers/userPool/rules/decode";
 import type { RuleContext } from "../../handlers/userPool/rules/rule";
-import { settingsShape } from "../../handlers/userPool/settings/schema";
+import { settingsShape, type UserPoolSettings } from "../../handlers/userPool/settings/schema";
 import { hiddenMessage, throwFaults } from "../engine/judge";
 import { resolved } from "../engine/resolved";
 import { isSecretAt } from "../engine/secretValues";

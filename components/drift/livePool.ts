@@ -2,8 +2,8 @@ import type { Cognito } from "../../handlers/userPool/aws/cognito";
 import { isNotFound } from "../../handlers/userPool/aws/retries";
 import type { LivePool, Wanted } from "../../handlers/userPool/plan/drift";
 import { managesMfa } from "../../handlers/userPool/plan/mfa";
-import { ownTags } from "../../handlers/userPool/plan/ownership";
 import { readFormerPoolProperties, readFormerTriggers } from "../../handlers/userPool/rules/properties";
+import { ownTags } from "../../handlers/userPool/settings/ownTags";
 import { asRecord } from "../../handlers/userPool/settings/values";
 
 type Properties = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import { ownTags } from "../../handlers/userPool/plan/ownership";
+import { ownTags } from "../../handlers/userPool/settings/ownTags";
 import { runError } from "../engine/runError";
 
 /** One statement of an IAM policy, as IAM spells it. */

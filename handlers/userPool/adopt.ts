@@ -5,12 +5,11 @@ import { isDenied } from "./aws/retries";
 import type { Pool, Session } from "./aws/session";
 import { bringAbout } from "./execute";
 import { immutableChanges } from "./plan/changes";
-import { describeOwner, isNotedRequest, noteRequest, ownTags, type Tags, tagsOf } from "./plan/ownership";
-import { readTags } from "./plan/plan";
+import { describeOwner, isNotedRequest, noteRequest, tagsOf } from "./plan/ownership";
 import { orPutBack } from "./putBack";
 import { isOwn } from "./remove";
-
-type Settings = Readonly<Record<string, unknown>>;
+import { ownTags, readTags, type Tags } from "./settings/ownTags";
+import type { Settings } from "./settings/values";
 
 /** Takes an existing pool under management: its settings are merged, our tags added, and a Delete will leave it. */
 export async function adoptPool(session: Session, settings: Settings, id: string): Promise<Pool> {

@@ -4,7 +4,7 @@ import type { Pool, Session } from "./aws/session";
 import { goneStatus, type Status } from "./aws/stacks";
 import { lateMs, lost } from "./aws/times";
 import { claimName, isOldRequest } from "./plan/ownership";
-import { readTags } from "./plan/plan";
+import { readTags } from "./settings/ownTags";
 
 /** Claims to be the delivery that makes the request's pool; it is asked when the next thing to do is to make it. */
 export async function claimPool({ services, invocation, owner }: Session): Promise<Claim> {

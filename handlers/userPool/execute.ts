@@ -5,10 +5,10 @@ import { isDenied, type Repeated, repeat } from "./aws/retries";
 import type { Pool, Session } from "./aws/session";
 import { addedAttributes } from "./plan/changes";
 import { managesMfa } from "./plan/mfa";
-import { type AttributesCall, type Call, planUpdate, type SettingsCall, type Situation } from "./plan/plan";
+import { planUpdate } from "./plan/plan";
+import { type AttributesCall, type Call, type SettingsCall, type Situation } from "./plan/situation";
 import { confidentialTexts } from "./rules/properties";
-
-type Settings = Readonly<Record<string, unknown>>;
+import type { Settings } from "./settings/values";
 
 /** Reads what is missing of the situation, plans, and carries the plan out. */
 export async function bringAbout(session: Session, userPoolId: string, situation: Situation): Promise<void> {

@@ -18,12 +18,9 @@ import {
   isNotedRequest,
   isOldRequest,
   isOwnedBy,
-  isPoolId,
   noteRequest,
-  ownTags,
   refuseForeign,
 } from "./plan/ownership";
-import { readTags } from "./plan/plan";
 import { isOwn, mayHoldUsers, removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
 import { makeInPlaceOf, refusedChanges, replacePool, type Update } from "./replace";
 import {
@@ -32,6 +29,8 @@ import {
   readFormerPoolProperties,
   readPoolProperties,
 } from "./rules/properties";
+import { ownTags, readTags } from "./settings/ownTags";
+import { isPoolId } from "./settings/poolId";
 
 /** `Custom::UserPool`: a pool, its settings and its end. */
 export function makePoolLifecycle(services: Services): ResourceLifecycle {

@@ -5,9 +5,8 @@ import { bringAbout, readMfa, updatePool } from "./execute";
 import { differences } from "./plan/merge";
 import { echoRequest } from "./plan/plan";
 import { createOnlyMembers } from "./settings/schema";
+import type { Settings } from "./settings/values";
 import { recordOf } from "./settings/values";
-
-type Settings = Readonly<Record<string, unknown>>;
 
 /**
  * Changes a pool that somebody else made, and gives it back as it was when that fails: CloudFormation does not know of the

@@ -5,8 +5,9 @@ import { isDenied, isNotFound } from "./aws/retries";
 import type { Pool, Session } from "./aws/session";
 import { callMs, furtherTryMs, longestWaitMs, visibleMs } from "./aws/times";
 import { updatePool } from "./execute";
-import { inPlaceOf, isOldRequest, isOwnedBy, type Owner, ownTags, type Tags } from "./plan/ownership";
-import { echoRequest, readTags } from "./plan/plan";
+import { inPlaceOf, isOldRequest, isOwnedBy, type Owner } from "./plan/ownership";
+import { echoRequest } from "./plan/plan";
+import { ownTags, readTags, type Tags } from "./settings/ownTags";
 
 /** What stands in the way of deleting the pool, each with what to do about it; empty when nothing does. */
 export function deletionBlockers(pool: Pool): string[] {

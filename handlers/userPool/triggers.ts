@@ -7,21 +7,13 @@ import { openSession, type Pool, type Services, type Session } from "./aws/sessi
 import { updatePool } from "./execute";
 import { claimedByOthers, claimTriggers, mergeTriggers } from "./plan/attachments";
 import { differences } from "./plan/merge";
-import {
-  isOfStack,
-  isOldRequest,
-  isPoolId,
-  noteRequest,
-  ownTags,
-  refuseForeign,
-  type Tags,
-  withoutAwsTags,
-} from "./plan/ownership";
-import { echoRequest, readTags } from "./plan/plan";
+import { isOfStack, isOldRequest, noteRequest, refuseForeign } from "./plan/ownership";
+import { echoRequest } from "./plan/plan";
 import { readFormerTriggers, readTriggerProperties } from "./rules/properties";
+import { ownTags, readTags, type Tags, withoutAwsTags } from "./settings/ownTags";
+import { isPoolId } from "./settings/poolId";
+import type { Settings } from "./settings/values";
 import { membersOf } from "./settings/values";
-
-type Settings = Readonly<Record<string, unknown>>;
 
 const idSuffix = "/triggers";
 

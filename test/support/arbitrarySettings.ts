@@ -1,6 +1,6 @@
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import * as fc from "fast-check";
-import type { UserPoolSettings } from "../../handlers/userPool/rules/decode";
+import type { UserPoolSettings } from "../../handlers/userPool/settings/schema";
 import { type Shape, type StructureShape, settingsShape } from "../../handlers/userPool/settings/schema";
 
 export interface SchemaPath {

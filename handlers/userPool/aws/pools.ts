@@ -1,7 +1,7 @@
 import { UserError } from "../../customResource/errors";
-import { isMadeByRequest, isOwnedBy, ownTags, type Tags } from "../plan/ownership";
-import { readTags } from "../plan/plan";
+import { isMadeByRequest, isOwnedBy } from "../plan/ownership";
 import { confidentialTexts } from "../rules/properties";
+import { ownTags, readTags, type Tags } from "../settings/ownTags";
 import type { PoolSummary } from "./cognito";
 import { isDenied, isNotFound } from "./retries";
 import { type Pool, type Session, withId } from "./session";

@@ -1,8 +1,8 @@
+import { ownTags, type Tags } from "../settings/ownTags";
+import type { Settings } from "../settings/values";
 import { asRecord } from "../settings/values";
 import { differences } from "./merge";
-import { digest, type Owner, ownTags, type Tags } from "./ownership";
-
-type Settings = Readonly<Record<string, unknown>>;
+import { digest, type Owner } from "./ownership";
 
 /** Two names of one trigger; DescribeUserPool may show one or both. */
 const tokenTriggers = ["PreTokenGeneration", "PreTokenGenerationConfig"] as const;

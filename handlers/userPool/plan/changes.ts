@@ -1,9 +1,8 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Attribute, readAttribute, readLiveAttribute } from "../settings/attributes";
 import { createOnlyMembers } from "../settings/schema";
+import type { Settings } from "../settings/values";
 import { asRecord, membersOf, recordOf, unknownValue } from "../settings/values";
-
-type Settings = Readonly<Record<string, unknown>>;
 
 /** What is compared: settings as decoded, or a pool as DescribeUserPool returns it. */
 export interface Comparison {

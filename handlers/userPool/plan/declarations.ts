@@ -1,7 +1,7 @@
+import { ownTags, type Tags } from "../settings/ownTags";
+import type { Settings } from "../settings/values";
 import { fixedDeclaration } from "./changes";
-import { digest, ownTags, type Tags } from "./ownership";
-
-type Settings = Readonly<Record<string, unknown>>;
+import { digest } from "./ownership";
 
 /** The tag of a pool that was just made. */
 export function firstDeclaration(settings: Settings): Tags {

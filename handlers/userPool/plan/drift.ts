@@ -1,13 +1,13 @@
 import { confidentialTexts } from "../rules/properties";
 import { readAttribute } from "../settings/attributes";
+import { ownTagPrefix, readTags, type Tags } from "../settings/ownTags";
+import type { Settings } from "../settings/values";
 import { membersOf } from "../settings/values";
 import { mergeTriggers } from "./attachments";
 import { immutableChanges } from "./changes";
 import { differences } from "./merge";
-import { ownTagPrefix, type Tags } from "./ownership";
-import { type Call, planUpdate, readTags } from "./plan";
-
-type Settings = Readonly<Record<string, unknown>>;
+import { planUpdate } from "./plan";
+import { type Call } from "./situation";
 
 /** One place where the live pool is not what the program wants. */
 export interface Difference {

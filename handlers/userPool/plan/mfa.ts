@@ -1,9 +1,8 @@
 import { mfaMembers } from "../settings/schema";
+import type { Settings } from "../settings/values";
 import { asRecord, membersOf, recordOf } from "../settings/values";
 import { differences, mergeMember } from "./merge";
-import type { SettingsCall, Situation } from "./plan";
-
-type Settings = Readonly<Record<string, unknown>>;
+import type { SettingsCall, Situation } from "./situation";
 
 /** SetUserPoolMfaConfig among the calls of a plan. */
 export interface MfaPlan {

@@ -1,32 +1,6 @@
 import { createHash } from "node:crypto";
 import { UserError } from "../../customResource/errors";
-
-/**
- * The tags by which a pool is known as ours. CreateUserPool itself writes them, so that there is no moment in which a
- * pool exists without them.
- */
-export const ownTagPrefix = "custom-user-pool:";
-
-/** The requests that wrote the pool, by {@link noteRequest}: an older one that arrives again is known by it. */
-export const requestsTag = `${ownTagPrefix}requests`;
-
-export const ownTags = {
-  /** The handler function's name: the handler's role may touch pools with this tag only. */
-  handler: `${ownTagPrefix}handler`,
-  stackId: `${ownTagPrefix}stack-id`,
-  logicalId: `${ownTagPrefix}logical-id`,
-  /** The request that made or adopted the pool: a repeated one finds the pool by it. */
-  requestId: `${ownTagPrefix}request-id`,
-  /** Present on a pool that was there before us: a Delete leaves it alone. */
-  adopted: `${ownTagPrefix}adopted`,
-  /** The pool whose place this one took, by {@link inPlaceOf}: the rollback of a request that failed knows its pool by it. */
-  replaces: `${ownTagPrefix}replaces`,
-  /** Digests of what the pool was last declared as, of all that no update can change: a rollback goes back to that. */
-  declarations: `${ownTagPrefix}declarations`,
-  /** Who wants which function attached. */
-  triggers: `${ownTagPrefix}triggers`,
-  requests: requestsTag,
-} as const;
+import { ownTags, type Tags } from "../settings/ownTags";
 
 /** What a CloudFormation event tells about the resource that owns a pool. */
 export interface Owner {
@@ -37,8 +11,6 @@ export interface Owner {
   /** Epoch milliseconds at which CloudFormation made the request, where its URL tells. */
   requestedAt?: number;
 }
-
-export type Tags = Readonly<Record<string, string>>;
 
 /** The tags of a pool that `owner` makes. */
 export function tagsOf(owner: Owner): Tags {
@@ -153,44 +125,6 @@ function isSameRequest(a: RequestEntry, b: RequestEntry): boolean {
 /** A name for the claim to be the one that makes the request's pool. */
 export function claimName({ stackId, logicalId, requestId }: Owner): string {
   return `requests/${digest(`${stackId} ${logicalId} ${requestId}`)}`;
-}
-
-/** The tags that are the user's: neither ours nor AWS's own. */
-export function userTags(tags: Tags | undefined): Tags {
-  return keepTags(tags, (name) => !name.startsWith(ownTagPrefix) && !name.startsWith("aws:"));
-}
-
-/** All tags that a request may repeat: AWS keeps `aws:` for itself. */
-export function withoutAwsTags(tags: Tags): Tags {
-  return keepTags(tags, (name) => !name.startsWith("aws:"));
-}
-
-/** The tags that are ours. */
-export function ownTagsOf(tags: Tags | undefined): Tags {
-  return keepTags(tags, (name) => name.startsWith(ownTagPrefix));
-}
-
-function keepTags(tags: Tags | undefined, keep: (name: string) => boolean): Tags {
-  return Object.fromEntries<string>(Object.entries(tags ?? {}).filter(([name]) => keep(name)));
-}
-
-/** @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html */
-const poolIdPattern = /^[\w-]+_[0-9a-zA-Z]+$/;
-
-/**
- * Whether this can be a pool's id. Those that CloudFormation invents and our mark of a failed Create hold no
- * underscore: CloudFormation builds them from stack names and logical ids, which may not contain one.
- */
-export function isPoolId(id: string): boolean {
-  return id.length <= 55 && poolIdPattern.test(id);
-}
-
-/** @throws {@link UserError} when `id` cannot be a pool's id. */
-export function requirePoolId(id: string, path: string): void {
-  if (isPoolId(id)) return;
-  throw new UserError(
-    `\`${path}\` must be a user pool's id such as \`eu-west-1_AbCdEf123\`, got ${JSON.stringify(id)}.`,
-  );
 }
 
 /** A short text that is the same for the same text, and else most surely another. */

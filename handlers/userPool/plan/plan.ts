@@ -1,48 +1,17 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { readAttribute } from "../settings/attributes";
 import { moveMessages } from "../settings/normalize";
+import { ownTagsOf, readTags, requestsTag, type Tags, userTags, withoutAwsTags } from "../settings/ownTags";
 import { createShape, updateShape } from "../settings/schema";
+import type { Settings } from "../settings/values";
 import { asRecord, membersOf, recordOf } from "../settings/values";
 import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
 import { addedAttributes } from "./changes";
 import { firstDeclaration, nextDeclaration } from "./declarations";
 import { differences, mergeMember } from "./merge";
 import { managesMfa, planMfa } from "./mfa";
-import { type Owner, ownTagsOf, requestsTag, type Tags, userTags, withoutAwsTags } from "./ownership";
-
-type Settings = Readonly<Record<string, unknown>>;
-
-export interface SettingsCall {
-  operation: "UpdateUserPool" | "SetUserPoolMfaConfig";
-  input: Settings;
-  because: string[];
-}
-
-export interface AttributesCall {
-  operation: "AddCustomAttributes";
-  input: { CustomAttributes: SchemaAttributeType[] };
-  because: string[];
-}
-
-/** One call to Cognito that changes the pool, without its `UserPoolId`. */
-export type Call = SettingsCall | AttributesCall;
-
-/** All that a plan depends on. Settings are decoded and normalized. */
-export interface Situation {
-  desired: Settings;
-  /** The settings before; `{}` where there were none. */
-  previous: Settings;
-  /** The pool, as DescribeUserPool returns it. */
-  live: Settings;
-  /** The pool's MFA configuration, as GetUserPoolMfaConfig returns it; needed where `managesMfa` says so. */
-  liveMfa?: Settings;
-  /** Who wants the triggers in the settings attached; nobody is asked without it. */
-  owner?: Owner;
-  /** Tags of ours to be put on the pool beside those that it has. */
-  ownTags?: Tags;
-  /** The pool was just made: its protection is turned on last, so that a rollback can still remove it. */
-  isUnfinished?: boolean;
-}
+import { type Owner } from "./ownership";
+import type { AttributesCall, Call, SettingsCall, Situation } from "./situation";
 
 /** AddCustomAttributes takes at most this many at once. */
 const attributesPerCall = 25;
@@ -196,14 +165,6 @@ function wantedTags({ desired, previous, live, owner, ownTags: newTags }: Situat
     ...nextDeclaration(liveTags, desired, previous),
     ...(owner && claimTriggers(liveTags, owner, membersOf(desired["LambdaConfig"]))),
   };
-}
-
-/** The tags in a described pool. */
-export function readTags(value: unknown): Tags {
-  const entries = Object.entries(membersOf(value));
-  return Object.fromEntries(
-    entries.filter((entry): entry is [string, string] => typeof entry[1] === "string"),
-  );
 }
 
 function chunk<T>(items: readonly T[], size: number): T[][] {

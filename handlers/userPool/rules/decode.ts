@@ -1,25 +1,12 @@
-import type {
-  CreateUserPoolRequest,
-  SetUserPoolMfaConfigRequest,
-} from "@aws-sdk/client-cognito-identity-provider";
 import { UserError } from "../../customResource/errors";
 import { nearest } from "../settings/nearest";
-import { type Shape, type StructureShape, settingsShape } from "../settings/schema";
+import { type Shape, type StructureShape, settingsShape, type UserPoolSettings } from "../settings/schema";
 import { asRecord, describeKind, describeValue, type Fault, unknownValue } from "../settings/values";
 import { limitFaults } from "./limits";
 import type { RuleContext } from "./rule";
 import { ruleFaults } from "./rules";
 
 export { type Fault, unknownValue } from "../settings/values";
-
-/**
- * All settings of a user pool in the SDK's own names: CreateUserPool's request together with the members of
- * SetUserPoolMfaConfig.
- *
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
- * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html
- */
-export type UserPoolSettings = CreateUserPoolRequest & Omit<SetUserPoolMfaConfigRequest, "UserPoolId">;
 
 export interface DecodeOptions extends RuleContext {
   /** What the settings are called in messages. Default: `Settings`, the name of the CloudFormation property. */

@@ -1,4 +1,4 @@
-import { ownTagPrefix, ownTags } from "../plan/ownership";
+import { ownTagPrefix, ownTags } from "../settings/ownTags";
 import { duplicates, type Rule } from "./rule";
 
 /** Tags of a pool are at most 50, ours among them. */

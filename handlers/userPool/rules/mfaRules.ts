@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { UserPoolSettings } from "./decode";
+import type { UserPoolSettings } from "../settings/schema";
 import type { Rule } from "./rule";
 
 const isMfaOn = ({ MfaConfiguration }: UserPoolSettings) =>

@@ -1,11 +1,10 @@
 import { closest } from "fastest-levenshtein";
 import { UserError } from "../../customResource/errors";
-import { requirePoolId } from "../plan/ownership";
 import { normalizeSettings } from "../settings/normalize";
+import { requirePoolId } from "../settings/poolId";
+import type { Settings } from "../settings/values";
 import { asRecord, describeValue } from "../settings/values";
 import { decodeLeniently, decodePart, decodeSettings } from "./decode";
-
-type Settings = Readonly<Record<string, unknown>>;
 
 /** The properties of a `Custom::UserPool`, read once; nothing behind this border sees CloudFormation's strings. */
 export interface PoolProperties {

@@ -1,4 +1,4 @@
-import type { UserPoolSettings } from "./decode";
+import type { UserPoolSettings } from "../settings/schema";
 
 /** What else is known where settings are judged. */
 export interface RuleContext {

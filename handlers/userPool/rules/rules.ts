@@ -1,5 +1,5 @@
+import type { UserPoolSettings } from "../settings/schema";
 import { type Fault, unknownValue } from "../settings/values";
-import type { UserPoolSettings } from "./decode";
 import { memberRules } from "./memberRules";
 import { mfaRules } from "./mfaRules";
 import type { RuleContext } from "./rule";

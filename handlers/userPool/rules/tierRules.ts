@@ -1,4 +1,4 @@
-import type { UserPoolSettings } from "./decode";
+import type { UserPoolSettings } from "../settings/schema";
 import type { Rule } from "./rule";
 
 /** What the Lite tier does not have, whether it is used. */

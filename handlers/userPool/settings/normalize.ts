@@ -1,7 +1,6 @@
 import { structureDefaults } from "./defaults";
+import type { Settings } from "./values";
 import { asRecord, recordOf } from "./values";
-
-type Settings = Readonly<Record<string, unknown>>;
 
 /** Former members of the request and where they stand in a message template today. */
 const messageMembers = {

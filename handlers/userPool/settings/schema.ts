@@ -1,9 +1,20 @@
 import {
+  type CreateUserPoolRequest,
   CreateUserPoolRequest$,
+  type SetUserPoolMfaConfigRequest,
   SetUserPoolMfaConfigRequest$,
   UpdateUserPoolRequest$,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { NormalizedSchema } from "@smithy/core/schema";
+
+/**
+ * All settings of a user pool in the SDK's own names: CreateUserPool's request together with the members of
+ * SetUserPoolMfaConfig.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html
+ */
+export type UserPoolSettings = CreateUserPoolRequest & Omit<SetUserPoolMfaConfigRequest, "UserPoolId">;
 
 /**
  * The shape of a setting, read from the runtime schemas that the SDK serializes its requests with. They are the only

@@ -1,3 +1,6 @@
+/** Settings, or a part of them, by name: whatever their shape is. */
+export type Settings = Readonly<Record<string, unknown>>;
+
 /** One thing that is wrong with the settings. */
 export interface Fault {
   /** Where, such as `Settings.Policies.PasswordPolicy.MinimumLength`. */

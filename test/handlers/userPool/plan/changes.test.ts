@@ -1,8 +1,7 @@
 import { describeImmutableChanges, immutableChanges } from "../../../../handlers/userPool/plan/changes";
 import { createOnlyMembers } from "../../../../handlers/userPool/settings/schema";
+import type { Settings } from "../../../../handlers/userPool/settings/values";
 import { unknownValue } from "../../../../handlers/userPool/settings/values";
-
-type Settings = Record<string, unknown>;
 
 /** The same change, as the preview sees it and as the handler sees it, which has the pool before it. */
 function bothWays(desired: Settings, previous: Settings, live: Settings) {

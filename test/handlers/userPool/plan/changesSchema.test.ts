@@ -3,9 +3,8 @@ import {
   fixedDeclaration,
   immutableChanges,
 } from "../../../../handlers/userPool/plan/changes";
+import type { Settings } from "../../../../handlers/userPool/settings/values";
 import { unknownValue } from "../../../../handlers/userPool/settings/values";
-
-type Settings = Record<string, unknown>;
 
 const tenant = { Name: "tenant", AttributeDataType: "String" };
 const email = { Name: "email", AttributeDataType: "String", Required: true, Mutable: false };

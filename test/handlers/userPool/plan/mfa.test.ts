@@ -1,6 +1,5 @@
 import { planUpdate } from "../../../../handlers/userPool/plan/plan";
-
-type Settings = Record<string, unknown>;
+import type { Settings } from "../../../../handlers/userPool/settings/values";
 
 const ses = { EmailSendingAccount: "DEVELOPER", SourceArn: "arn:aws:ses:eu-west-1:123456789012:identity/a" };
 const emailMfa = { Message: "Code: {####}", Subject: "Code" };

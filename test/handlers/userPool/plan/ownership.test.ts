@@ -4,17 +4,18 @@ import {
   isMadeByRequest,
   isOldRequest,
   isOwnedBy,
-  isPoolId,
   noteRequest,
+  tagsOf,
+} from "../../../../handlers/userPool/plan/ownership";
+import {
   ownTagPrefix,
   ownTags,
   ownTagsOf,
-  requirePoolId,
   type Tags,
-  tagsOf,
   userTags,
   withoutAwsTags,
-} from "../../../../handlers/userPool/plan/ownership";
+} from "../../../../handlers/userPool/settings/ownTags";
+import { isPoolId, requirePoolId } from "../../../../handlers/userPool/settings/poolId";
 
 const owner = {
   functionName: "shop-dev-handler",

@@ -2,11 +2,13 @@ import * as fc from "fast-check";
 import type { Cognito } from "../../../../handlers/userPool/aws/cognito";
 import { differences } from "../../../../handlers/userPool/plan/merge";
 import { managesMfa } from "../../../../handlers/userPool/plan/mfa";
-import { createRequest, planUpdate, type Situation } from "../../../../handlers/userPool/plan/plan";
+import { createRequest, planUpdate } from "../../../../handlers/userPool/plan/plan";
+import { type Situation } from "../../../../handlers/userPool/plan/situation";
 import { settingsFaults } from "../../../../handlers/userPool/rules/decode";
 import { unremovableMembers } from "../../../../handlers/userPool/settings/defaults";
 import { normalizeSettings } from "../../../../handlers/userPool/settings/normalize";
 import { createOnlyMembers, mfaMembers, updateShape } from "../../../../handlers/userPool/settings/schema";
+import type { Settings } from "../../../../handlers/userPool/settings/values";
 import { legalSettings, mended } from "../../../support/arbitrarySettings";
 import { checkTogether } from "../../../support/cognitoRules";
 import { draws } from "../../../support/draws";
@@ -14,8 +16,6 @@ import { FakeCognito } from "../../../support/fakeCognito";
 import { natures } from "../../../support/shownBy";
 
 jest.setTimeout(120_000);
-
-type Settings = Readonly<Record<string, unknown>>;
 
 /** Members that UpdateUserPool can only turn off by leaving them out, which does nothing where omitted members are kept. */
 const removableByOmission = ["DeviceConfiguration", "SmsAuthenticationMessage"];

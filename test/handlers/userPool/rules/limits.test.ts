@@ -1,9 +1,8 @@
 import * as fc from "fast-check";
 import { limitFaults } from "../../../../handlers/userPool/rules/limits";
 import { modelLimits, modelVersion } from "../../../../handlers/userPool/rules/serviceModel";
+import type { Settings } from "../../../../handlers/userPool/settings/values";
 import { describeValue, unknownValue } from "../../../../handlers/userPool/settings/values";
-
-type Settings = Record<string, unknown>;
 
 const faultsOf = (settings: Settings) => limitFaults(settings, "Settings");
 /** Where a value has a limit. */

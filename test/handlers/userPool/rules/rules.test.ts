@@ -1,4 +1,4 @@
-import type { UserPoolSettings } from "../../../../handlers/userPool/rules/decode";
+import type { UserPoolSettings } from "../../../../handlers/userPool/settings/schema";
 import { describeRules, type RuleRow } from "../../../support/ruleRows";
 
 type Settings = Partial<UserPoolSettings>;

@@ -1,5 +1,5 @@
 import { NormalizedSchema } from "@smithy/core/schema";
-import type { UserPoolSettings } from "../../../../handlers/userPool/rules/decode";
+import type { UserPoolSettings } from "../../../../handlers/userPool/settings/schema";
 import {
   createOnlyMembers,
   createShape,
