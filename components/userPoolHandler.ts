@@ -6,12 +6,13 @@ import { handlerType } from "./arguments/handlerType";
 import { handlerFaults } from "./arguments/poolRules";
 import { judgeArguments, judgedInputs, refusal, titleOf } from "./engine/judge";
 import { functionName } from "./engine/names";
+import { type Place } from "./engine/place";
 import { oncePerProgram } from "./engine/program";
 import { runError } from "./engine/runError";
 import { ownHandlers, packageFolder } from "./lambda/bundle";
 import { type FunctionArgs, NodeFunction } from "./lambda/nodeFunction";
 import { oldNodeWarning } from "./lambda/nodeVersion";
-import { handlerStatements, type Place } from "./lambda/policies";
+import { handlerStatements } from "./lambda/policies";
 import { type Grant, RolePolicies } from "./lambda/rolePolicies";
 
 /** The arguments of a {@link UserPoolHandler}. */

@@ -21,13 +21,13 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, DeleteFunctionCommand } from "@aws-sdk/client-lambda";
+import { placeOf } from "../../components/engine/place";
 import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
 import {
   handlerStatements,
   lambdaTrustPolicy,
   logStatement,
   type PolicyStatement,
-  placeOf,
   policyDocument,
 } from "../../components/lambda/policies";
 import { templateBody } from "../../components/stack/template";

@@ -6,6 +6,7 @@ import {
   type Fault,
   unknownValue,
 } from "../../handlers/userPool/settings/values";
+import { isPlainObject, join } from "../engine/plainObject";
 
 /** Judges one argument, of which `unknownValue` stands for what is not known yet: that is skipped, never guessed. */
 export type Rule = (value: unknown, path: string) => Fault[];
@@ -141,16 +142,6 @@ export function required(rule: Rule, advice = "Set it."): Rule {
 /** An object of the program's own making, as a literal gives one; not a function, a list or an instance of a class. */
 export function asMembers(value: unknown): Record<string, unknown> | undefined {
   return isPlainObject(value) ? asRecord(value) : undefined;
-}
-
-export function isPlainObject(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-export function join(path: string, name: string): string {
-  return path === "" ? name : `${path}.${name}`;
 }
 
 /** Texts are shown, since arguments are short; what an object is called tells more than that it is one. */

@@ -1,7 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CustomUserPoolArgs } from "../customUserPoolArgs";
 
-type Words = Pick<CustomUserPoolArgs, "deletionProtection" | "settings">;
+interface Words {
+  readonly deletionProtection?: pulumi.Input<boolean>;
+  readonly settings: { readonly DeletionProtection?: unknown };
+}
 
 /**
  * Whether Pulumi itself refuses to delete the pool's stack. It does so in the preview, for the component's removal from

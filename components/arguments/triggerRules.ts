@@ -1,8 +1,9 @@
 import * as lambda from "@pulumi/aws/lambda";
 import { type Shape, settingsShape } from "../../handlers/userPool/settings/schema";
 import { type Fault, unknownValue } from "../../handlers/userPool/settings/values";
+import { join } from "../engine/plainObject";
 import { missingSource } from "../lambda/bundle";
-import { asMembers, fault, faultSaying, join, objectOf, plainly, type Rule } from "./argumentRules";
+import { asMembers, fault, faultSaying, objectOf, plainly, type Rule } from "./argumentRules";
 import { sourceFile, sourceMembers } from "./functionRules";
 
 /** What a function of a trigger may be, after "must be". */

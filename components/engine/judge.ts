@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Fault } from "../../handlers/userPool/settings/values";
-import { isPlainObject } from "../arguments/argumentRules";
 import { knownCopy, type LaterPart, laterParts, type SettledPart, settle } from "./knownParts";
+import { isPlainObject } from "./plainObject";
 import { runError } from "./runError";
 
 /** What is wrong with arguments in which `unknownValue` stands for everything that is not known. */

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknownValue } from "../../handlers/userPool/settings/values";
-import { isPlainObject, join } from "../arguments/argumentRules";
+import { isPlainObject, join } from "./plainObject";
 
 /** A part of the arguments that is known later, or never in this preview. */
 export interface LaterPart {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Place, placeOf } from "../lambda/policies";
+import { type Place, placeOf } from "./place";
 import { hasEngine } from "./program";
 
 /** What marks a mocked monitor behind which real resources are made, as the local run has one. */

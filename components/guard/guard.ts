@@ -4,11 +4,11 @@ import { knownOf } from "../engine/known";
 import { hasEngine, oncePerProgram } from "../engine/program";
 import { within } from "../engine/within";
 import { deployedDomain, deployedOutputs } from "../stack/deployedState";
-import { readTemplate, type TemplatePool } from "../stack/readTemplate";
+import { type DeclaredPool, readTemplate, type TemplatePool } from "../stack/readTemplate";
 import { explainStackState } from "../stack/stackStates";
 import { notePool, tellFormerPools } from "./formerPools";
 import { describeChanges, valueChanges } from "./poolChanges";
-import { judgeUpdate, type PoolProperties } from "./refusals";
+import { judgeUpdate } from "./refusals";
 import { type PoolSources, secretsOf, wantedPool } from "./wantedPool";
 
 /** The hooks may come to know more than the program can. */
@@ -32,8 +32,8 @@ export interface Guarded {
 
 /** What a hook is told about an update of the stack, read. */
 interface StackUpdate {
-  readonly before: TemplatePool & { readonly pool: PoolProperties };
-  readonly after: PoolProperties | undefined;
+  readonly before: TemplatePool & { readonly pool: DeclaredPool };
+  readonly after: DeclaredPool | undefined;
   readonly outputs: Readonly<Record<string, string>>;
   readonly secrets: readonly string[];
 }
@@ -124,7 +124,7 @@ async function judgeStack({ functionName }: Guarded, { before, after, outputs, s
 }
 
 /** Settings of which nothing is known: none of them is a change. */
-function unknownSettings({ Settings }: PoolProperties): Record<string, unknown> {
+function unknownSettings({ Settings }: DeclaredPool): Record<string, unknown> {
   return Object.fromEntries(Object.keys(Settings).map((key) => [key, unknownValue]));
 }
 

@@ -1,6 +1,6 @@
 import { asRecord, unknownValue } from "../../handlers/userPool/settings/values";
 import { withoutSecrets } from "../engine/secretValues";
-import type { PoolProperties } from "./refusals";
+import type { DeclaredPool } from "../stack/readTemplate";
 
 /** A value of the program that an update changes. */
 export interface ValueChange {
@@ -13,7 +13,7 @@ const mostShown = 20;
 const longestValue = 100;
 
 /** What an update changes in the arguments of the component, leaf by leaf. */
-export function valueChanges(before: PoolProperties, after: PoolProperties): ValueChange[] {
+export function valueChanges(before: DeclaredPool, after: DeclaredPool): ValueChange[] {
   const [old, now] = [argumentsOf(before), argumentsOf(after)];
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);
   return [...names].flatMap((name) => compare(old[name], now[name], name));
@@ -30,7 +30,7 @@ export function describeChanges(changes: readonly ValueChange[], secrets: readon
 }
 
 /** The properties of a template by the names that the program has for them. */
-function argumentsOf({ Settings, LambdaConfig, ...rest }: PoolProperties): Record<string, unknown> {
+function argumentsOf({ Settings, LambdaConfig, ...rest }: DeclaredPool): Record<string, unknown> {
   return {
     settings: Settings,
     triggers: triggersOf(LambdaConfig),

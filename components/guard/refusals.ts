@@ -7,26 +7,14 @@ import { decodeLeniently } from "../../handlers/userPool/rules/decode";
 import { createOnlyMembers } from "../../handlers/userPool/settings/schema";
 import { unknownValue } from "../../handlers/userPool/settings/values";
 import { hidden, withoutSecrets } from "../engine/secretValues";
-
-/** The properties of a `Custom::UserPool` that decide about a pool's life; `unknownValue` stands for what is not known. */
-export interface PoolProperties {
-  ServiceToken?: unknown;
-  Settings: Record<string, unknown>;
-  OnImmutableChange?: unknown;
-  ForceDestroy?: unknown;
-  AdoptUserPoolId?: unknown;
-  ReplaceNonEmpty?: unknown;
-  OnDelete?: unknown;
-  /** The triggers, which stand in a resource of their own. */
-  LambdaConfig?: unknown;
-}
+import type { DeclaredPool } from "../stack/readTemplate";
 
 /** An update as the guard sees it. */
 export interface PoolUpdate {
   /** The pool as it was deployed last. */
-  readonly before: PoolProperties;
+  readonly before: DeclaredPool;
   /** The pool as the program wants it. */
-  readonly after: PoolProperties;
+  readonly after: DeclaredPool;
   /** The name of the function that would carry the update out. */
   readonly functionName: string;
   /** The deployed pool, if it is known. */

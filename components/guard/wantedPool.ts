@@ -2,14 +2,13 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord, unknownValue } from "../../handlers/userPool/settings/values";
 import { protectionStatus } from "../arguments/protection";
-import type { CustomUserPoolArgs } from "../customUserPoolArgs";
 import { knownOf, secretPaths } from "../engine/known";
-import { mapTriggers, type TriggerFunction } from "../lambda/triggers";
-import type { PoolProperties } from "./refusals";
+import { mapTriggers, type TriggerFunction, type Triggers } from "../lambda/triggers";
+import type { DeclaredPool } from "../stack/readTemplate";
 
 /** All that a program says of a pool, and what goes into its template beside. */
 export interface PoolSources {
-  readonly args: CustomUserPoolArgs;
+  readonly args: PoolArgs;
   readonly defaultTags: pulumi.Output<Record<string, string>>;
   /** The triggers as the API calls them. */
   readonly lambdaConfig: pulumi.Output<object>;
@@ -24,12 +23,17 @@ const ownArguments = [
   "onDelete",
 ] as const;
 
+/** The component's arguments that tell what its pool is. */
+type PoolArgs = Readonly<
+  Partial<Record<(typeof ownArguments)[number] | "deletionProtection" | "tags", unknown>>
+> & { readonly settings: unknown; readonly triggers?: Triggers };
+
 /** The pool that the program wants, as far as it is known; undefined where the settings as a whole are not. */
 export async function wantedPool({
   args,
   defaultTags,
   lambdaConfig,
-}: PoolSources): Promise<PoolProperties | undefined> {
+}: PoolSources): Promise<DeclaredPool | undefined> {
   const [settings, protection, ...tags] = await Promise.all(
     [args.settings, args.deletionProtection, defaultTags, args.tags].map(knownOf),
   );

@@ -4,19 +4,13 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { messageOf, refusal } from "../engine/judge";
 import { childName } from "../engine/names";
+import { type Place, placeOf } from "../engine/place";
 import { oncePerProgram } from "../engine/program";
 import { resolved } from "../engine/resolved";
 import { answeredArn, isUnitTest } from "../engine/unitTest";
 import { bundle, bundleFile } from "./bundle";
 import type { LogRetentionDays } from "./logRetention";
-import {
-  lambdaTrustPolicy,
-  logStatement,
-  type Place,
-  type PolicyStatement,
-  placeOf,
-  policyDocument,
-} from "./policies";
+import { lambdaTrustPolicy, logStatement, type PolicyStatement, policyDocument } from "./policies";
 
 /** What every function of the program lets its user choose. */
 export interface FunctionArgs {

@@ -1,5 +1,5 @@
 import { ownTags } from "../../handlers/userPool/settings/ownTags";
-import { runError } from "../engine/runError";
+import type { Place } from "../engine/place";
 
 /** One statement of an IAM policy, as IAM spells it. */
 export interface PolicyStatement {
@@ -22,27 +22,8 @@ interface TrustStatement {
   readonly Principal: { readonly Service: string };
 }
 
-/** Where a function runs, read from the ARN of its log group: no call to AWS is needed to know it. */
-export interface Place {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}
-
 /** The tag that the handler puts on every pool it makes; its role may touch only pools that carry it. */
 const ownerTag = ownTags.handler;
-
-/** Reads partition, region and account from the ARN of any resource that has all three. */
-export function placeOf(arn: string | undefined): Place {
-  const [prefix, partition, , region, account] = (arn ?? "").split(":");
-  if (prefix !== "arn" || !partition || !region || !account) {
-    throw runError(
-      `Expected an ARN with partition, region and account, got \`${arn}\`. ` +
-        "In a unit test, let the mock of the log group answer its `arn`.",
-    );
-  }
-  return { partition, region, account };
-}
 
 export function policyDocument(statements: readonly PolicyStatement[]): PolicyDocument {
   return { Version: "2012-10-17", Statement: statements };

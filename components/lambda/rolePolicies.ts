@@ -3,9 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknownValue } from "../../handlers/userPool/settings/values";
 import { refusal } from "../engine/judge";
 import { knownCopy, settle } from "../engine/knownParts";
+import { type Place } from "../engine/place";
 import { resolved } from "../engine/resolved";
 import type { FunctionArgs } from "./nodeFunction";
-import { type Place, type PolicyDocument, type PolicyStatement, policyDocument } from "./policies";
+import { type PolicyDocument, type PolicyStatement, policyDocument } from "./policies";
 
 /** A permission that only some pools need. */
 export interface Grant {

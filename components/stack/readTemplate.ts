@@ -1,13 +1,25 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord, membersOf } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
-import type { PoolProperties } from "../guard/refusals";
 import { secretPathsKey, triggersLogicalId, userPoolLogicalId } from "./template";
+
+/** The properties of a `Custom::UserPool` that decide about a pool's life; `unknownValue` stands for what is not known. */
+export interface DeclaredPool {
+  ServiceToken?: unknown;
+  Settings: Record<string, unknown>;
+  OnImmutableChange?: unknown;
+  ForceDestroy?: unknown;
+  AdoptUserPoolId?: unknown;
+  ReplaceNonEmpty?: unknown;
+  OnDelete?: unknown;
+  /** The triggers, which stand in a resource of their own. */
+  LambdaConfig?: unknown;
+}
 
 /** A pool as a stack's template describes it. */
 export interface TemplatePool {
   /** None where the template is not known, or not one of ours. */
-  readonly pool?: PoolProperties;
+  readonly pool?: DeclaredPool;
   /** The paths of its secrets. */
   readonly secrets: readonly string[];
 }

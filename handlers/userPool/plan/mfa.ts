@@ -36,7 +36,6 @@ export function planMfa(situation: Situation, pool: Settings): MfaPlan | undefin
     factorDifferences(effective(name, wanted[name]), effective(name, live[name]), name),
   );
   const call = (input: Settings): SettingsCall => ({ operation: "SetUserPoolMfaConfig", input, because });
-  const modeOf = (mfa: Settings) => mfa["MfaConfiguration"] ?? "OFF";
   if (because.length === 0) return { before: [], after: [], modeInUpdate: modeOf(live) };
   // A pool that has already what our rules forbid shows that they do not hold for it.
   const isFree = goesWith(pool, live) || !goesWith(situation.live, live);
@@ -45,6 +44,10 @@ export function planMfa(situation: Situation, pool: Settings): MfaPlan | undefin
   if (isFree) return { before: [], after: [call(wanted)], modeInUpdate: modeOf(live) };
   const loosened = loosen(live);
   return { before: [call(loosened)], after: [call(wanted)], modeInUpdate: modeOf(loosened) };
+}
+
+function modeOf(mfa: Settings): unknown {
+  return mfa["MfaConfiguration"] ?? "OFF";
 }
 
 function wantedMfa(situation: Situation): Settings {

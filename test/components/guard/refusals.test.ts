@@ -1,8 +1,9 @@
-import { judgeUpdate, type PoolProperties, type PoolUpdate } from "../../../components/guard/refusals";
+import { judgeUpdate, type PoolUpdate } from "../../../components/guard/refusals";
+import { type DeclaredPool } from "../../../components/stack/readTemplate";
 import { unknownValue } from "../../../handlers/userPool/settings/values";
 
 const ServiceToken = "arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-handler";
-const pool: PoolProperties = {
+const pool: DeclaredPool = {
   ServiceToken,
   Settings: {
     PoolName: "users",
@@ -11,7 +12,7 @@ const pool: PoolProperties = {
   },
 };
 
-function judge(after: Partial<PoolProperties>, some: Partial<PoolUpdate> = {}) {
+function judge(after: Partial<DeclaredPool>, some: Partial<PoolUpdate> = {}) {
   return judgeUpdate({
     before: pool,
     after: { ...pool, ...after },

@@ -1,3 +1,4 @@
+import { placeOf } from "../../../components/engine/place";
 import {
   adoptStatement,
   createGrantStatement,
@@ -6,7 +7,6 @@ import {
   lambdaTrustPolicy,
   logStatement,
   passRoleStatement,
-  placeOf,
 } from "../../../components/lambda/policies";
 
 const place = { partition: "aws", region: "eu-west-1", account: "123456789012" };
