@@ -10,8 +10,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { describeError } from "../local/errors";
-import { run } from "../local/processes";
+import { describeError } from "../commands/support/errors";
+import { run } from "../commands/support/processes";
 import { renderFixture, renderModule, type ServiceModel, trimModel } from "./serviceModel";
 
 const botocore = "1.44.8";

@@ -21,6 +21,8 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, DeleteFunctionCommand } from "@aws-sdk/client-lambda";
+import type { Aws } from "../../commands/support/aws";
+import { zip } from "../../commands/support/zip";
 import { placeOf } from "../../components/engine/place";
 import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
 import {
@@ -31,8 +33,6 @@ import {
   policyDocument,
 } from "../../components/lambda/policies";
 import { templateBody } from "../../components/stack/template";
-import type { Aws } from "../../local/aws";
-import { zip } from "../../local/provider/zip";
 import { exampleSettings } from "../exampleSettings";
 
 const account = "000000000000";

@@ -45,6 +45,6 @@ async function versionOf(name: string): Promise<string> {
 }
 
 async function miniStackVersion(): Promise<string> {
-  const requirements = await readFile(join(packageFolder(), "local", "requirements.txt"), "utf8");
+  const requirements = await readFile(join(packageFolder(), "local", "emulator", "requirements.txt"), "utf8");
   return /^ministack==(\S+)/m.exec(requirements)?.[1] ?? "unknown";
 }
