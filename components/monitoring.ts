@@ -147,7 +147,10 @@ function makeDashboard(
   const region = handler.region;
   const graph = (title: string, metrics: unknown[], row: number) => ({
     type: "metric",
-    ...{ x: 0, y: row * 6, width: 24, height: 6 },
+    x: 0,
+    y: row * 6,
+    width: 24,
+    height: 6,
     properties: { title, region, metrics, stat: "Sum", period: 300 },
   });
   const calls = functions.map(([trigger, FunctionName], index) =>
@@ -155,7 +158,10 @@ function makeDashboard(
   );
   const failures = {
     type: "log",
-    ...{ x: 0, y: (calls.length + 1) * 6, width: 24, height: 6 },
+    x: 0,
+    y: (calls.length + 1) * 6,
+    width: 24,
+    height: 6,
     properties: {
       title: "What the handler could not do",
       region,
