@@ -6,13 +6,14 @@
  * @see https://github.com/pulumi/pulumi/blob/master/sdk/nodejs/runtime/debuggable.ts
  */
 export function withoutPromiseTraces<T>(work: () => T): T {
-  const { prepareStackTrace } = Error;
-  if (prepareStackTrace === undefined || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return work();
-  Error.prepareStackTrace = (error, trace) =>
-    trace[0]?.getFunctionName() === "debuggablePromise" ? "" : prepareStackTrace(error, trace);
+  const mapped = Error.prepareStackTrace?.bind(Error);
+  if (mapped === undefined || process.env["PULUMI_DEBUG_PROMISE_LEAKS"]) return work();
+  const former = Reflect.get(Error, "prepareStackTrace");
+  Error.prepareStackTrace = (error, trace): unknown =>
+    trace[0]?.getFunctionName() === "debuggablePromise" ? "" : mapped(error, trace);
   try {
     return work();
   } finally {
-    Error.prepareStackTrace = prepareStackTrace;
+    Error.prepareStackTrace = former;
   }
 }

@@ -30,7 +30,7 @@ describe("the project's configuration", () => {
   it("has the options of the language", async () => {
     const { runtimeOptions } = await readProject(join(__dirname, "..", ".."));
 
-    expect(runtimeOptions).toMatchObject({ typescript: true, nodeargs: "--stack-trace-limit=4" });
+    expect(runtimeOptions).toMatchObject({ typescript: true, nodeargs: "--stack-trace-limit=4 --max-semi-space-size=64" });
   });
 
   it("accepts values of the types of its keys", () => {
