@@ -16,6 +16,7 @@ import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
 import { createTriggerFunctions, type TriggerFunctions } from "./lambda/triggers";
 import { type MonitoringArgs, monitorPool } from "./monitoring";
+import { withoutPromiseTraces } from "./promiseTraces";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
 
@@ -91,22 +92,18 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#verdict = verdict;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
     const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
-    const triggers = createTriggerFunctions(args.triggers ?? {}, {
-      name,
-      title,
-      tags: args.tags,
-      parent: this,
-    });
+    const context = { name, title, tags: args.tags, parent: this };
+    const triggers = withoutPromiseTraces(() => createTriggerFunctions(args.triggers ?? {}, context));
     const { defaultTags, functionName } = this.handler;
     this.#sources = { args: declared, defaultTags, lambdaConfig: triggers.lambdaConfig };
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
-    this.stack = this.#createStack(name, declared, { triggers, grants });
+    this.stack = withoutPromiseTraces(() => this.#createStack(name, declared, { triggers, grants }));
     this.userPoolId = this.#output("UserPoolId");
     this.userPoolArn = this.#output("UserPoolArn");
     this.userPoolProviderName = this.#output("UserPoolProviderName");
     this.userPoolProviderUrl = this.#output("UserPoolProviderUrl");
     triggers.grantPoolPolicies(this);
-    this.clients = this.#createClients(name, args);
+    this.clients = withoutPromiseTraces(() => this.#createClients(name, args));
     this.domain = this.#createDomain(name, args);
     const kept = [...Object.values(this.clients), ...(this.domain ? [this.domain] : [])];
     void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
@@ -204,8 +201,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
       throw this.#lost;
     });
     return this.stack.id.apply(() => {
-      const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
-      return pulumi.output(kept[key] ?? output);
+      const kept = this.#repair?.makesPoolAnew() === true ? undefined : this.#guard.keptOutputs()[key];
+      return kept === undefined ? output : pulumi.output(kept);
     });
   }
 
@@ -243,8 +240,11 @@ function lostOutputs(): pulumi.RunError {
 
 /** Settings with what the component's other arguments say: deletion protection and tags. */
 function resolveSettings({ args, defaultTags }: PoolSources): pulumi.Output<object> {
-  const given = resolved<ResolvedSettings>(args.settings);
-  return pulumi
-    .all([given, args.deletionProtection, defaultTags, args.tags])
-    .apply(([own, protection, ...tags]) => completeSettings({ ...own }, { protection, tags }));
+  const known = resolved<[ResolvedSettings, ...unknown[]]>([
+    args.settings,
+    args.deletionProtection,
+    defaultTags,
+    args.tags,
+  ]);
+  return known.apply(([own, protection, ...tags]) => completeSettings({ ...own }, { protection, tags }));
 }

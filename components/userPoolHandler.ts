@@ -50,13 +50,14 @@ export class UserPoolHandler extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** The function's name, and the value of the tag that its pools carry. */
   readonly functionName: string;
+  /** The tags that the provider puts on all its resources, which it cannot put on a custom resource's pool. */
+  readonly defaultTags: pulumi.Output<Record<string, string>>;
   /** The seconds that CloudFormation waits for an answer: three runs, Lambda's pauses between them, and a margin. */
   readonly serviceTimeout: number;
 
   readonly #function: NodeFunction;
   readonly #eventAge: lambda.FunctionEventInvokeConfig;
   readonly #policies: RolePolicies;
-  readonly #tags: UserPoolHandlerArgs["tags"];
 
   constructor(name: string, args: UserPoolHandlerArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     const title = titleOf("UserPoolHandler", name);
@@ -64,7 +65,6 @@ export class UserPoolHandler extends pulumi.ComponentResource {
     super(handlerType, name, judgedInputs({ ...args }, verdict), opts);
     warnOfOldNode();
     const timeout = args.timeout ?? handlerTimeout.default;
-    this.#tags = args.tags;
     this.functionName = ownName(title, name);
     this.serviceTimeout = serviceTimeout(timeout);
     const ownStatements = (place: Place) => handlerStatements(place, this.functionName);
@@ -82,6 +82,9 @@ export class UserPoolHandler extends pulumi.ComponentResource {
       { parent: this },
     );
     this.arn = this.#function.arn;
+    this.defaultTags = pulumi
+      .all([this.#function.logGroup.tagsAll, args.tags])
+      .apply(([all, given]) => withoutKeys(all ?? {}, Object.keys(given ?? {})));
     this.#eventAge = this.#boundEventAge(name, timeout);
     this.#policies = new RolePolicies(this, {
       title,
@@ -117,14 +120,6 @@ export class UserPoolHandler extends pulumi.ComponentResource {
   /** What has to outlive the pools, so that each can still be deleted by its handler. */
   get resources(): pulumi.Resource[] {
     return [...this.#function.resources, this.#eventAge];
-  }
-
-  /** The tags that the provider puts on all its resources, which it cannot put on a custom resource's pool. */
-  get defaultTags(): pulumi.Output<Record<string, string>> {
-    const own = pulumi.output(this.#tags);
-    return pulumi
-      .all([this.#function.logGroup.tagsAll, own])
-      .apply(([all, given]) => withoutKeys(all ?? {}, Object.keys(given ?? {})));
   }
 
   /**

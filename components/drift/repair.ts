@@ -12,7 +12,7 @@ import { describeRepair, planRepair, type Repair } from "./repairPlan";
 /** What is known of a repair when the template is made. */
 export interface PoolRepair {
   /** What has to stand in the template, so that CloudFormation sends the Updates that repair the live pool. */
-  readonly digests: pulumi.Output<DriftDigests | undefined>;
+  readonly digests: pulumi.Output<DriftDigests | undefined> | undefined;
   /** Whether another pool takes the place of one that was deleted outside. */
   readonly makesPoolAnew: () => boolean;
 }
@@ -47,7 +47,7 @@ export function repairPool(
   { isWanted, template, secrets, stackName }: RepairArgs,
 ): PoolRepair {
   if (isWanted === undefined || !hasEngine()) {
-    return { digests: pulumi.output(undefined), makesPoolAnew: () => false };
+    return { digests: undefined, makesPoolAnew: () => false };
   }
   let repair: Repair | undefined;
   // Whether to repair does not stand in the template, so it makes no secret of it.

@@ -1,12 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord } from "../../handlers/userPool/settings/values";
-import { knownCopy, settle } from "./knownParts";
+import { knownCopy, laterParts, settle } from "./knownParts";
 
 /**
  * What is known of an input, at any depth: `unknownValue` stands for whatever the deployment has yet to tell. Secrets are
  * told like any other value. It never waits for what does not come, as `apply` does, which runs nothing for an unknown.
  */
 export async function knownOf(input: unknown): Promise<unknown> {
+  if (laterParts(input, "").length === 0) return knownCopy(input);
   const { value } = await settle({ path: "", source: pulumi.output(input) });
   return knownCopy(value);
 }

@@ -155,9 +155,14 @@ function bindHooks(name: string, { beforeCreate, beforeUpdate }: Hooks): pulumi.
   return {
     beforeUpdate: [new pulumi.ResourceHook(hookName, beforeUpdate, { onDryRun: true })],
     beforeCreate: [new pulumi.ResourceHook(`${hookName}-creation`, beforeCreate, { onDryRun: true })],
-    onError: [new pulumi.ErrorHook(`${hookName}-explanation`, explainStackState)],
+    onError: [explanation("hook", () => new pulumi.ErrorHook(explanationName, explainStackState))],
   };
 }
+
+/** It knows a stack by what it is told, so that one is enough for all pools. */
+const explanation = oncePerProgram<pulumi.ErrorHook>();
+
+const explanationName = "custom-user-pool-explanation";
 
 const hookNames = oncePerProgram<{ count: number }>();
 

@@ -32,9 +32,46 @@ const cuts: readonly Cut[] = [
     why: "there are no configuration files in Lambda",
   },
   {
-    module: "core/dist-es/submodules/event-streams/index.js",
-    replace: () => "export {};",
-    why: "no operation of Cognito has an event stream; the SDK loads this module only for one",
+    module: "core/dist-es/submodules/protocols/HttpProtocol.js",
+    replace: withoutMethods(
+      "serializeEventStream",
+      "deserializeEventStream",
+      "loadEventStreamCapability",
+      "getEventStreamMarshaller",
+      "resolveEventStreamMarshaller",
+      "resolveError",
+    ),
+    why: "no operation of Cognito has an event stream, and AWS's JSON protocol tells errors in its own way",
+  },
+  {
+    module: "core/dist-es/submodules/protocols/ProtocolLib.js",
+    replace: withoutMethods(
+      "resolveRestContentType",
+      "setQueryCompatError",
+      "queryCompatOutput",
+      "findQueryCompatibleError",
+    ),
+    why: "Cognito's protocol is neither REST nor compatible with Query",
+  },
+  {
+    module: "codec-v2/JsonBytesStringAdapter.js",
+    replace: () => `
+      export class JsonBytesStringAdapter extends Uint8Array {
+        static allocUnsafe(bytes) { return new JsonBytesStringAdapter(bytes); }
+      }`,
+    why: "nobody takes the bytes of a request for a text",
+  },
+  {
+    module: "signature-v4/dist-es/SignatureV4.js",
+    replace: (text) =>
+      withoutMethods(
+        "presign",
+        "sign",
+        "signEvent",
+        "signMessage",
+        "signString",
+      )(text).replace("async signRequest(", "async sign("),
+    why: "only requests are signed, in their headers",
   },
   {
     module: "signature-v4/dist-es/HeaderFormatter.js",
@@ -90,6 +127,21 @@ const cuts: readonly Cut[] = [
     why: "the handler logs for itself, and never a request's content",
   },
   {
+    module: "smithy-client/schemaLogFilter.js",
+    replace: () => "export const schemaLogFilter = () => undefined;",
+    why: "it is for that logger",
+  },
+  {
+    module: "client-cognito-identity-provider/dist-es/runtimeExtensions.js",
+    replace: () => "export const resolveRuntimeExtensions = (config) => config;",
+    why: "the handler's client has no extensions",
+  },
+  {
+    module: "core/dist-es/submodules/protocols/UnionSerde.js",
+    replace: () => "export class UnionSerde {}",
+    why: "no type of Cognito's is a union",
+  },
+  {
     module: "middleware-user-agent/check-features.js",
     replace: () => "export const checkFeatures = async () => {};",
     why: "it counts the use of features for AWS",
@@ -126,6 +178,12 @@ const cuts: readonly Cut[] = [
     why: "errors are told by their names, not by their classes",
   },
 ];
+
+/** Takes methods out of a class, by the way in which the SDK's files are laid out. */
+function withoutMethods(...names: readonly string[]): (text: string) => string {
+  const method = new RegExp(`^ {4}(?:async )?(?:${names.join("|")})\\([^]*?^ {4}\\}\\n`, "gm");
+  return (text) => text.replaceAll(method, "");
+}
 
 /** The esbuild plugin that makes the cuts. A cut that does not fit the installed SDK is an error of the build. */
 export function leanSdk(packageFolder: string, made: readonly Cut[] = cuts): Plugin {

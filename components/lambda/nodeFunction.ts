@@ -10,6 +10,7 @@ import { resolved } from "../engine/resolved";
 import { answeredArn, isUnitTest } from "../engine/unitTest";
 import { bundle, bundleFile } from "./bundle";
 import type { LogRetentionDays } from "./logRetention";
+import { type Narrow, narrowTo } from "./narrow";
 import { lambdaTrustPolicy, logStatement, type PolicyStatement, policyDocument } from "./policies";
 
 /** What every function of the program lets its user choose. */
@@ -111,10 +112,10 @@ const defaults = { logRetentionDays: 14, memorySize: 256, runtime: "nodejs24.x",
 export class NodeFunction extends pulumi.ComponentResource {
   /** The function's ARN. */
   readonly arn: pulumi.Output<string>;
-  readonly function: lambda.Function;
-  readonly logGroup: cloudwatch.LogGroup;
-  readonly role: iam.Role;
-  readonly rolePolicy: iam.RolePolicy;
+  readonly function: Narrow<lambda.Function, "arn" | "name">;
+  readonly logGroup: Narrow<cloudwatch.LogGroup, "arn" | "name" | "tagsAll">;
+  readonly role: Narrow<iam.Role, "arn" | "name">;
+  readonly rolePolicy: pulumi.CustomResource;
   /** Partition, region and account that the function is deployed to. */
   readonly place: pulumi.Output<Place>;
   readonly #logGroupArn: pulumi.Output<string>;
@@ -141,10 +142,7 @@ export class NodeFunction extends pulumi.ComponentResource {
     return [this.function, this.rolePolicy, this.logGroup];
   }
 
-  #createLogGroup(
-    name: string,
-    { logRetentionDays, tags, fixedName }: NodeFunctionArgs,
-  ): cloudwatch.LogGroup {
+  #createLogGroup(name: string, { logRetentionDays, tags, fixedName }: NodeFunctionArgs) {
     const names =
       fixedName === undefined
         ? { namePrefix: `${logFolder}${childName(name)}-` }
@@ -152,35 +150,36 @@ export class NodeFunction extends pulumi.ComponentResource {
     return new cloudwatch.LogGroup(
       childName(name, "logs"),
       { ...names, retentionInDays: logRetentionDays ?? defaults.logRetentionDays, tags },
-      { parent: this, ignoreChanges: fixedName === undefined ? ["name", "namePrefix"] : undefined },
+      {
+        ...narrowTo("arn", "name", "tagsAll"),
+        parent: this,
+        ignoreChanges: fixedName === undefined ? ["name", "namePrefix"] : undefined,
+      },
     );
   }
 
-  #createRole(name: string, { tags }: NodeFunctionArgs): iam.Role {
+  #createRole(name: string, { tags }: NodeFunctionArgs) {
     return new iam.Role(
       childName(name, "role"),
-      { assumeRolePolicy: pulumi.jsonStringify(lambdaTrustPolicy()), tags },
-      { parent: this },
+      { assumeRolePolicy: JSON.stringify(lambdaTrustPolicy()), tags },
+      { ...narrowTo("arn", "name"), parent: this },
     );
   }
 
-  #createRolePolicy(
-    name: string,
-    { ownStatements, policyStatements = [] }: NodeFunctionArgs,
-  ): iam.RolePolicy {
-    const policy = pulumi
-      .all([this.#logGroupArn, this.place, resolved<PolicyStatement[]>(policyStatements)])
-      .apply(([logGroupArn, place, extra]) =>
-        policyDocument([logStatement(logGroupArn), ...(ownStatements?.(place) ?? []), ...extra]),
-      );
+  #createRolePolicy(name: string, { ownStatements, policyStatements = [] }: NodeFunctionArgs) {
+    const known = resolved<[string, PolicyStatement[]]>([this.#logGroupArn, policyStatements]);
+    const policy = known.apply(([logGroupArn, extra]) => {
+      const own = ownStatements?.(placeOf(logGroupArn)) ?? [];
+      return JSON.stringify(policyDocument([logStatement(logGroupArn), ...own, ...extra]));
+    });
     return new iam.RolePolicy(
       childName(name, "policy"),
-      { role: this.role.name, policy: pulumi.jsonStringify(policy) },
-      { parent: this },
+      { role: this.role.name, policy },
+      { ...narrowTo(), parent: this },
     );
   }
 
-  #createFunction(name: string, args: NodeFunctionArgs, code: pulumi.asset.Archive): lambda.Function {
+  #createFunction(name: string, args: NodeFunctionArgs, code: pulumi.asset.Archive) {
     return new lambda.Function(
       childName(name, "function"),
       {
@@ -198,6 +197,7 @@ export class NodeFunction extends pulumi.ComponentResource {
       },
       // A function that starts before it may write its log loses the lines that say why it failed.
       {
+        ...narrowTo("arn", "name"),
         parent: this,
         dependsOn: [this.rolePolicy],
         // The name that the function has is kept, such as that which an earlier version of this package gave it.

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { unknownValue } from "../../handlers/userPool/settings/values";
 import { refusal } from "../engine/judge";
 import { knownCopy, settle } from "../engine/knownParts";
-import { type Place } from "../engine/place";
+import type { Place } from "../engine/place";
 import { resolved } from "../engine/resolved";
+import type { Narrow } from "./narrow";
 import type { FunctionArgs } from "./nodeFunction";
 import { type PolicyDocument, type PolicyStatement, policyDocument } from "./policies";
 
@@ -34,7 +35,7 @@ interface Owner {
   /** What messages call it. */
   readonly title: string;
   readonly name: string;
-  readonly role: iam.Role;
+  readonly role: Narrow<iam.Role, "name">;
   readonly place: pulumi.Output<Place>;
   /** What the role always may, in whatever place. */
   readonly ownStatements: (place: Place) => PolicyStatement[];

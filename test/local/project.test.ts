@@ -1,4 +1,9 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import module from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import type { Config } from "../../local/engines/engine";
 import { checkConfig, type Project, readProject } from "../../local/engines/project";
 
@@ -30,7 +35,24 @@ describe("the project's configuration", () => {
   it("has the options of the language", async () => {
     const { runtimeOptions } = await readProject(join(__dirname, "..", ".."));
 
-    expect(runtimeOptions).toMatchObject({ typescript: true, nodeargs: "--stack-trace-limit=4" });
+    expect(runtimeOptions).toMatchObject({
+      typescript: true,
+      nodeargs: expect.stringMatching(
+        /^--stack-trace-limit=4 --max-semi-space-size=64 --import=\S+$/,
+      ) as string,
+    });
+  });
+
+  it("gives Node arguments with which it keeps what it has compiled, where it can, and runs from any folder", async () => {
+    const { runtimeOptions } = await readProject(join(__dirname, "..", ".."));
+    const place = mkdtempSync(join(tmpdir(), "a folder with blanks "));
+    const program = "console.log(typeof require('node:module').getCompileCacheDir?.())";
+
+    const args = [...String(runtimeOptions["nodeargs"]).split(" "), "-e", program];
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: place });
+
+    rmSync(place, { recursive: true });
+    expect(stdout.trim()).toBe("enableCompileCache" in module ? "string" : "undefined");
   });
 
   it("accepts values of the types of its keys", () => {
