@@ -1,28 +1,31 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
+import { plainSecretFaults } from "./arguments/partRules";
+import { poolFaults } from "./arguments/poolRules";
+import { isProtected, Protection } from "./arguments/protection";
+import { checkResolved, memberwise, type ResolvedSettings } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
+import { type PoolRepair, repairPool } from "./drift/repair";
+import { inComponent, judgeArguments, judgedInputs, titleOf } from "./engine/judge";
+import { childName } from "./engine/names";
+import { resolved } from "./engine/resolved";
+import { runError } from "./engine/runError";
+import { answeredOutputs } from "./engine/unitTest";
 import { grantOptIns } from "./grants";
-import { guardPool, type PoolGuard } from "./guard";
-import { inComponent, judgeArguments, judgedInputs, titleOf } from "./judge";
-import { childName } from "./names";
-import { poolFaults } from "./poolRules";
-import { isProtected, Protection } from "./protection";
-import { type PoolRepair, repairPool } from "./repair";
-import { resolved } from "./resolved";
-import { runError } from "./runError";
-import { checkResolved, memberwise, type ResolvedSettings } from "./settingsArgs";
-import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
-import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
-import { answeredOutputs } from "./unitTest";
+import { guardPool, type PoolGuard } from "./guard/guard";
+import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
+import { createTriggerFunctions, type TriggerFunctions } from "./lambda/triggers";
+import { createParts, partResources } from "./parts/createParts";
+import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
-import { completeSettings, type PoolSources, secretsOf } from "./wantedPool";
 
-export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
-export type { LogRetentionDays } from "./logRetention";
-export type { FunctionArgs, PolicyStatementArgs } from "./nodeFunction";
-export type { SettingsArgs } from "./settingsArgs";
-export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./triggers";
+export type { SettingsArgs } from "./arguments/settingsArgs";
+export type { CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
+export type { LogRetentionDays } from "./lambda/logRetention";
+export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
+export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
+export type { ClientArgs, GroupArgs, IdentityProviderArgs, ResourceServerArgs } from "./parts/partArgs";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
 /** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */
@@ -65,6 +68,12 @@ export class CustomUserPool extends pulumi.ComponentResource {
   readonly userPoolProviderUrl: pulumi.Output<string>;
   /** The app clients by their names in `clients`. */
   readonly clients: Readonly<Record<string, cognito.UserPoolClient>>;
+  /** The identity providers by their names in `identityProviders`. */
+  readonly identityProviders: Readonly<Record<string, cognito.IdentityProvider>>;
+  /** The resource servers by their names in `resourceServers`. */
+  readonly resourceServers: Readonly<Record<string, cognito.ResourceServer>>;
+  /** The groups by their names in `groups`. */
+  readonly groups: Readonly<Record<string, cognito.UserGroup>>;
   /** The pool's domain, if it has one. */
   readonly domain: cognito.UserPoolDomain | undefined;
   /** The CloudFormation stack that holds the pool. */
@@ -81,7 +90,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const title = titleOf("CustomUserPool", name);
-    const verdict = judgeArguments(title, args, poolFaults);
+    const plain = plainSecretFaults(args);
+    const verdict = judgeArguments(title, args, (known) => [...poolFaults(known), ...plain]);
     super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);
 
     const declared = { ...args, settings: memberwise(args.settings) };
@@ -104,9 +114,13 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.userPoolProviderName = this.#output("UserPoolProviderName");
     this.userPoolProviderUrl = this.#output("UserPoolProviderUrl");
     triggers.grantPoolPolicies(this);
-    this.clients = this.#createClients(name, args);
+    const parts = createParts(args, { name, parent: this, userPoolId: this.userPoolId });
+    this.clients = parts.clients;
+    this.identityProviders = parts.identityProviders;
+    this.resourceServers = parts.resourceServers;
+    this.groups = parts.groups;
     this.domain = this.#createDomain(name, args);
-    const kept = [...Object.values(this.clients), ...(this.domain ? [this.domain] : [])];
+    const kept = [...partResources(parts), ...(this.domain ? [this.domain] : [])];
     void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
     this.registerOutputs({
@@ -193,16 +207,6 @@ export class CustomUserPool extends pulumi.ComponentResource {
       const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
       return pulumi.output(kept[key] ?? output);
     });
-  }
-
-  #createClients(name: string, { clients = {} }: CustomUserPoolArgs): Record<string, cognito.UserPoolClient> {
-    const { userPoolId } = this;
-    return Object.fromEntries(
-      Object.entries(clients).map(([key, args]) => [
-        key,
-        new cognito.UserPoolClient(childName(name, key, "client"), { ...args, userPoolId }, { parent: this }),
-      ]),
-    );
   }
 
   #createDomain(name: string, { domain }: CustomUserPoolArgs): cognito.UserPoolDomain | undefined {

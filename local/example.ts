@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "../commands/support/errors";
+import { run } from "../commands/support/processes";
 import type { Config } from "./engines/engine";
-import { LocalError } from "./errors";
-import { run } from "./processes";
-import type { Project } from "./project";
+import type { Project } from "./engines/project";
 
 const ROOT = join(__dirname, "..");
 const EXAMPLES = join(ROOT, "examples");
@@ -11,16 +11,16 @@ const EXAMPLES = join(ROOT, "examples");
 /**
  * The folder of an example.
  *
- * @throws LocalError for a name that there is no example of, or whose own dependencies are not installed.
+ * @throws CommandError for a name that there is no example of, or whose own dependencies are not installed.
  */
 export function exampleFolder(name: string): string {
   const names = readdirSync(EXAMPLES).filter((each) => existsSync(join(EXAMPLES, each, "Pulumi.yaml")));
   if (!names.includes(name)) {
-    throw new LocalError(`There is no example \`${name}\`. There are: ${names.join(", ")}.`);
+    throw new CommandError(`There is no example \`${name}\`. There are: ${names.join(", ")}.`);
   }
   const folder = join(EXAMPLES, name);
   if (existsSync(join(folder, "package.json")) && !existsSync(join(folder, "node_modules"))) {
-    throw new LocalError(
+    throw new CommandError(
       `The example \`${name}\` has dependencies of its own: run \`npm install\` in its folder.`,
     );
   }

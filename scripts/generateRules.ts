@@ -1,7 +1,7 @@
 /**
- * Writes handlers/userPool/serviceModel.ts, and the shapes that it is made of to test/fixtures/serviceModel.json, from
- * the service model of Cognito that fits the installed SDK. With `--check` it only tells whether they are
- * what it would write.
+ * Writes handlers/userPool/rules/serviceModel.ts and components/arguments/partModel.ts, and the shapes that they are made
+ * of to test/fixtures/serviceModel.json, from the service model of Cognito that fits the installed SDK. With `--check` it
+ * only tells whether they are what it would write.
  *
  * The model is that of botocore, the SDK for Python, since the SDK for JavaScript leaves lengths and patterns out. To
  * update: raise the version, run it, and read what changed.
@@ -10,9 +10,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { describeError } from "../local/errors";
-import { run } from "../local/processes";
-import { renderFixture, renderModule, type ServiceModel, trimModel } from "./serviceModel";
+import { describeError } from "../commands/support/errors";
+import { run } from "../commands/support/processes";
+import { renderFixture, renderModule, renderParts, type ServiceModel, trimModel } from "./serviceModel";
 
 const botocore = "1.44.8";
 const root = join(__dirname, "..");
@@ -56,7 +56,8 @@ function put(file: string, text: string, isCheck: boolean): void {
 async function main(isCheck: boolean): Promise<void> {
   const model = await readModel();
   put("test/fixtures/serviceModel.json", renderFixture(model), isCheck);
-  put("handlers/userPool/serviceModel.ts", renderModule(model), isCheck);
+  put("handlers/userPool/rules/serviceModel.ts", renderModule(model), isCheck);
+  put("components/arguments/partModel.ts", renderParts(model), isCheck);
 }
 
 main(process.argv.includes("--check")).catch((error: unknown) => {

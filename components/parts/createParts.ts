@@ -1,6 +1,6 @@
 import * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
-import { childName } from "../names";
+import { childName } from "../engine/names";
 import type { PartArgs } from "./partArgs";
 import { withSecrets } from "./providerSecrets";
 
@@ -35,7 +35,17 @@ export function createParts(args: PartArgs, owner: PartOwner): Parts {
   };
 }
 
-function createIdentityProviders({ identityProviders = {} }: PartArgs, { name, parent, userPoolId }: PartOwner) {
+/** All of them. */
+export function partResources(parts: Parts): pulumi.Resource[] {
+  return Object.values<Readonly<Record<string, pulumi.Resource>>>({ ...parts }).flatMap((some) =>
+    Object.values(some),
+  );
+}
+
+function createIdentityProviders(
+  { identityProviders = {} }: PartArgs,
+  { name, parent, userPoolId }: PartOwner,
+) {
   return mapped(
     withSecrets(identityProviders),
     (key, args) =>

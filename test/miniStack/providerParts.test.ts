@@ -1,6 +1,6 @@
 import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { createRegistry } from "../../local/provider/registry";
 import type { Inputs, ResourceType } from "../../local/provider/resourceType";
+import { createRegistry } from "../../local/provider/types/registry";
 import { describeWithMiniStack, providerContext } from "./support/miniStack";
 
 jest.setTimeout(60_000);
