@@ -15,7 +15,22 @@ export function relationFaults(args: Members): Fault[] {
     ...referenceFaults(args, (declared) => declared.length > 0),
     ...attributeFaults(args),
     ...grantFaults(args),
+    ...brandingFaults(args),
   ];
+}
+
+/** Each branding is a client's. */
+function brandingFaults(args: Members): Fault[] {
+  const clients = Object.keys(asMembers(args["clients"]) ?? {});
+  const names = Object.keys(asMembers(args["branding"]) ?? {}).filter((name) => !clients.includes(name));
+  return names.flatMap((name) =>
+    faultSaying(
+      `branding.${name}`,
+      clients.length === 0
+        ? "is for a client of this name, and `clients` has none."
+        : `is for a client of this name, which \`clients\` has not. ${nameHint(name, clients)}`,
+    ),
+  );
 }
 
 /**

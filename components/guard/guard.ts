@@ -169,7 +169,7 @@ function bindHooks(name: string, { beforeCreate, beforeUpdate }: Hooks): pulumi.
 const hookNames = oncePerProgram<{ count: number }>();
 
 /** The names of hooks are global, while pools in different components may have the same name. */
-function uniqueName(name: string): string {
+export function uniqueName(name: string): string {
   const uses = hookNames(name, () => ({ count: 0 }));
   uses.count += 1;
   return uses.count === 1 ? name : `${name}-${uses.count}`;

@@ -159,6 +159,26 @@ test.each([
     says: '`clients.web.readAttributes[0]` names "nick", which the pool does not have. It is no standard attribute, and the names of others begin with `custom:`.',
   },
   {
+    args: { clients: { web: {} }, branding: { wep: {} } },
+    says: "`branding.wep` is for a client of this name, which `clients` has not. Did you mean `web`?",
+  },
+  {
+    args: { branding: { web: {} } },
+    says: "`branding.web` is for a client of this name, and `clients` has none.",
+  },
+  {
+    args: { clients: { web: {} }, branding: { web: { useCognitoValues: true } } },
+    says: "`branding.web.useCognitoValues` is not an argument. Did you mean `useCognitoProvidedValues`?",
+  },
+  {
+    args: { logDelivery: { logConfigurations: [{ eventSource: "userNotifications", logLevel: "ERROR" }] } },
+    says: /^`logDelivery.logConfigurations\[0\].eventSource` must be one of "userAuthEvents", "userNotification", got/,
+  },
+  {
+    args: { webAclArn: "arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b" },
+    says: /^`webAclArn` must be the ARN of a regional web ACL of AWS WAF, got/,
+  },
+  {
     args: { clients: { job: { allowedOauthFlows: ["client_credentials"] } } },
     says: '`clients.job.generateSecret` must be true for "client_credentials", by which a client proves itself.',
   },
