@@ -17,6 +17,7 @@ import { domainHooks } from "./guard/domainHooks";
 import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
 import { createTriggerFunctions, type TriggerFunctions } from "./lambda/triggers";
+import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
 import { createDomain } from "./parts/domain";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
@@ -27,6 +28,7 @@ export type { CustomUserPoolArgs } from "./customUserPoolArgs";
 export type { LogRetentionDays } from "./lambda/logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
+export type { MonitoringArgs } from "./monitoring";
 export type {
   BrandingArgs,
   ClientArgs,
@@ -137,6 +139,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const kept = [...partResources(parts), ...(domain ? [domain.domain, ...domain.around] : [])];
     void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
+    if (args.monitoring) this.#monitor(name, args.monitoring, { tags: args.tags, triggers });
+
     this.registerOutputs({
       userPoolId: this.userPoolId,
       userPoolArn: this.userPoolArn,
@@ -155,6 +159,16 @@ export class CustomUserPool extends pulumi.ComponentResource {
       );
     }
     return client;
+  }
+
+  #monitor(
+    name: string,
+    args: MonitoringArgs,
+    { tags, triggers }: Pick<CustomUserPoolArgs, "tags"> & { triggers: TriggerFunctions },
+  ): void {
+    const { handler, userPoolId } = this;
+    const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.byTrigger };
+    monitorPool({ name, args, tags, ...watched, parent: this });
   }
 
   #createStack(

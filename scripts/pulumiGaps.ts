@@ -80,9 +80,10 @@ export function unknownOperations(): string[] {
 
 /** The list as docs/pulumi-gaps.md has it. */
 export function renderGaps(gaps: readonly Gap[]): string {
-  const rows = gaps.map(({ operation, resource, all, missing }) => {
-    const names = missing.map((name) => `\`${name}\``).join(", ");
-    return `| \`${operation}\` | ${resource ? `\`${resource}\`` : "none"} | ${missing.length} of ${all} | ${names || "-"} |`;
+  const rows = gaps.map((gap) => {
+    const names = gap.missing.map((name) => `\`${name}\``).join(", ");
+    const resource = gap.resource ? `\`${gap.resource}\`` : "no resource";
+    return `- \`${gap.operation}\`, ${resource}: ${gap.missing.length} of ${gap.all}${names && `: ${names}`}`;
   });
   const [missing, all] = [sum(gaps.map((gap) => gap.missing.length)), sum(gaps.map((gap) => gap.all))];
   return `# What no Pulumi resource can set
@@ -91,8 +92,6 @@ Of the pool itself everything can be set. Around it the resources of \`@pulumi/a
 the ${all} leaf members that \`@aws-sdk/client-cognito-identity-provider\` ${versionOf("@aws-sdk/client-cognito-identity-provider")} takes. Made by
 \`npm run generate:gaps\` from the SDK's runtime schema and the declarations of \`@pulumi/aws\`; a test fails when either has moved on.
 
-| operation | resource | missing | members |
-| --- | --- | --- | --- |
 ${rows.join("\n")}
 `;
 }
