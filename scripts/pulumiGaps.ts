@@ -8,6 +8,7 @@ import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { NormalizedSchema } from "@smithy/core/schema";
 import * as ts from "typescript";
 import { type Shape, shapeOf } from "../handlers/userPool/settings/schema";
+import { asRecord } from "../handlers/userPool/settings/values";
 
 /** The resource that makes what an operation makes, by its file's name in `@pulumi/aws/cognito`; undefined where there is none. */
 const resources: Readonly<Record<string, string | undefined>> = {
@@ -104,13 +105,13 @@ function sum(numbers: readonly number[]): number {
 function leavesOf(operation: string): string[] {
   const schema: unknown = Reflect.get(sdk, `${operation}Request$`);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the SDK exports each request's schema under this name
-  return leaves(shapeOf(NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0])), "");
+  return leafPaths(shapeOf(NormalizedSchema.of(schema as Parameters<typeof NormalizedSchema.of>[0])), "");
 }
 
-function leaves(shape: Shape, path: string): string[] {
-  if (shape.kind === "list") return leaves(shape.element(), path);
+function leafPaths(shape: Shape, path: string): string[] {
+  if (shape.kind === "list") return leafPaths(shape.element(), path);
   if (shape.kind !== "structure") return [path];
-  return [...shape.members].flatMap(([name, member]) => leaves(member(), path ? `${path}.${name}` : name));
+  return [...shape.members].flatMap(([name, member]) => leafPaths(member(), path ? `${path}.${name}` : name));
 }
 
 const packageFolder = dirname(require.resolve("@pulumi/aws/package.json"));
@@ -169,8 +170,6 @@ function blocks(): ReadonlyMap<string, ts.InterfaceDeclaration> {
 }
 
 function versionOf(name: string): string {
-  const { version }: { version: string } = JSON.parse(
-    readFileSync(require.resolve(`${name}/package.json`), "utf8"),
-  );
-  return version;
+  const content: unknown = JSON.parse(readFileSync(require.resolve(`${name}/package.json`), "utf8"));
+  return String(asRecord(content)?.["version"]);
 }

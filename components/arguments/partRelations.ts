@@ -162,18 +162,27 @@ function attributeFaults(args: Members): Fault[] {
   );
   const used = ["readAttributes", "writeAttributes"].flatMap((member) => clientLists(args, member));
   const custom = customAttributes(args);
-  return [...used, ...mapped].flatMap(([path, name]) => {
-    if (typeof name !== "string" || isStandardAttribute(name) || ownAttributes.includes(name)) return [];
-    const isCustom = /^(dev:)?custom:/.test(name);
-    if (isCustom && (custom === undefined || custom.includes(name))) return [];
-    if (custom?.includes(`custom:${name}`)) {
-      return faultSaying(path, `names ${describeValue(name)}. Did you mean \`custom:${name}\`?`);
-    }
-    const advice = isCustom
-      ? `Declare it in \`settings.Schema\`${custom?.length ? `, which has ${custom.join(", ")}` : ""}.`
-      : "It is no standard attribute, and the names of others begin with `custom:`.";
-    return faultSaying(path, `names ${describeValue(name)}, which the pool does not have. ${advice}`);
-  });
+  return [...used, ...mapped].flatMap((named) => attributeFault(named, custom));
+}
+
+function attributeFault([path, name]: Named, custom: readonly string[] | undefined): Fault[] {
+  if (typeof name !== "string" || isStandardAttribute(name) || ownAttributes.includes(name)) return [];
+  if (custom?.includes(`custom:${name}`)) {
+    return faultSaying(path, `names ${describeValue(name)}. Did you mean \`custom:${name}\`?`);
+  }
+  if (!/^(dev:)?custom:/.test(name)) {
+    return faultSaying(
+      path,
+      `names ${describeValue(name)}, which the pool does not have. It is no standard attribute, and the names of others ` +
+        "begin with `custom:`.",
+    );
+  }
+  if (custom === undefined || custom.includes(name)) return [];
+  const known = custom.length > 0 ? `, which has ${custom.join(", ")}` : "";
+  return faultSaying(
+    path,
+    `names ${describeValue(name)}, which the pool does not have. Declare it in \`settings.Schema\`${known}.`,
+  );
 }
 
 /** The names of the schema's attributes of one's own; undefined where not all of them are known. */

@@ -1,7 +1,7 @@
 import * as acm from "@pulumi/aws/acm";
 import * as cognito from "@pulumi/aws/cognito";
 import * as route53 from "@pulumi/aws/route53";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { childName } from "../engine/names";
 import type { DomainArgs, PartOwner } from "./partArgs";
 
