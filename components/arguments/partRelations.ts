@@ -151,7 +151,7 @@ function repeated(names: readonly Named[]): Fault[] {
 }
 
 /** Attributes that Cognito has beside the standard ones of a schema, or by which it knows users. */
-const ownAttributes = ["email_verified", "phone_number_verified", "username"];
+const ownAttributes = ["email_verified", "phone_number_verified", "identities", "username"];
 
 /** Attributes that clients read and write, and that identity providers fill. */
 function attributeFaults(args: Members): Fault[] {

@@ -48,7 +48,7 @@ test("has nothing against parts that fit together", () => {
       web: {
         supportedIdentityProviders: ["COGNITO", "Google", "corp", unknownValue],
         allowedOauthScopes: ["openid", "aws.cognito.signin.user.admin", "orders/read"],
-        readAttributes: ["email", "phone_number_verified", "custom:plan"],
+        readAttributes: ["email", "phone_number_verified", "identities", "custom:plan"],
         writeAttributes: ["name"],
       },
       job: { generateSecret: true, allowedOauthFlows: ["client_credentials"] },
