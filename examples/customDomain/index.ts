@@ -4,6 +4,13 @@ import { CustomUserPool } from "custom-user-pool";
 
 const config = new pulumi.Config();
 const failures = new aws.cloudwatch.LogGroup("failures", { retentionInDays: 14 });
+const metrics = { metricName: "firewall", cloudwatchMetricsEnabled: true, sampledRequestsEnabled: false };
+const firewall = new aws.wafv2.WebAcl("firewall", {
+  scope: "REGIONAL",
+  defaultAction: { allow: {} }, // your rules go beside it
+  visibilityConfig: metrics,
+});
+const cloudWatchLogsConfiguration = { logGroupArn: failures.arn };
 
 /** Managed login on a name of your own: its certificate, its records, its looks, a firewall, and a log of what was not sent. */
 const users = new CustomUserPool("users", {
@@ -23,15 +30,9 @@ const users = new CustomUserPool("users", {
     },
   },
   branding: { web: { useCognitoProvidedValues: true } },
-  webAclArn: config.require("webAclArn"),
+  webAclArn: firewall.arn,
   logDelivery: {
-    logConfigurations: [
-      {
-        eventSource: "userNotification",
-        logLevel: "ERROR",
-        cloudWatchLogsConfiguration: { logGroupArn: failures.arn },
-      },
-    ],
+    logConfigurations: [{ eventSource: "userNotification", logLevel: "ERROR", cloudWatchLogsConfiguration }],
   },
   deletionProtection: false, // so that the example can be destroyed; leave it out for a pool with users
 });
