@@ -1,6 +1,7 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
-import * as cognito from "@pulumi/aws/cognito";
+import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
+import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
 import { isProtected, Protection } from "./arguments/protection";
 import { checkResolved, memberwise, type ResolvedSettings } from "./arguments/settingsArgs";
@@ -12,20 +13,32 @@ import { resolved } from "./engine/resolved";
 import { runError } from "./engine/runError";
 import { answeredOutputs } from "./engine/unitTest";
 import { grantOptIns } from "./grants";
+import { domainHooks } from "./guard/domainHooks";
 import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
 import { createTriggerFunctions, type TriggerFunctions } from "./lambda/triggers";
 import { type MonitoringArgs, monitorPool } from "./monitoring";
+import { createParts, partResources } from "./parts/createParts";
+import { createDomain } from "./parts/domain";
 import { withoutPromiseTraces } from "./promiseTraces";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
 
 export type { SettingsArgs } from "./arguments/settingsArgs";
-export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
+export type { CustomUserPoolArgs } from "./customUserPoolArgs";
 export type { LogRetentionDays } from "./lambda/logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
 export type { MonitoringArgs } from "./monitoring";
+export type {
+  BrandingArgs,
+  ClientArgs,
+  DomainArgs,
+  GroupArgs,
+  IdentityProviderArgs,
+  LogDeliveryArgs,
+  ResourceServerArgs,
+} from "./parts/partArgs";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
 /** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */
@@ -68,6 +81,12 @@ export class CustomUserPool extends pulumi.ComponentResource {
   readonly userPoolProviderUrl: pulumi.Output<string>;
   /** The app clients by their names in `clients`. */
   readonly clients: Readonly<Record<string, cognito.UserPoolClient>>;
+  /** The identity providers by their names in `identityProviders`. */
+  readonly identityProviders: Readonly<Record<string, cognito.IdentityProvider>>;
+  /** The resource servers by their names in `resourceServers`. */
+  readonly resourceServers: Readonly<Record<string, cognito.ResourceServer>>;
+  /** The groups by their names in `groups`. */
+  readonly groups: Readonly<Record<string, cognito.UserGroup>>;
   /** The pool's domain, if it has one. */
   readonly domain: cognito.UserPoolDomain | undefined;
   /** The CloudFormation stack that holds the pool. */
@@ -84,7 +103,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const title = titleOf("CustomUserPool", name);
-    const verdict = judgeArguments(title, args, poolFaults);
+    const plain = plainSecretFaults(args);
+    const verdict = judgeArguments(title, args, (known) => [...poolFaults(known), ...plain]);
     super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);
 
     const declared = { ...args, settings: memberwise(args.settings) };
@@ -103,9 +123,17 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.userPoolProviderName = this.#output("UserPoolProviderName");
     this.userPoolProviderUrl = this.#output("UserPoolProviderUrl");
     triggers.grantPoolPolicies(this);
-    this.clients = withoutPromiseTraces(() => this.#createClients(name, args));
-    this.domain = this.#createDomain(name, args);
-    const kept = [...Object.values(this.clients), ...(this.domain ? [this.domain] : [])];
+    const { userPoolId, userPoolArn } = this;
+    const owner = { name, parent: this, userPoolId, userPoolArn };
+    const parts = withoutPromiseTraces(() => createParts(args, owner));
+    this.clients = parts.clients;
+    this.identityProviders = parts.identityProviders;
+    this.resourceServers = parts.resourceServers;
+    this.groups = parts.groups;
+    const hooks = args.domain && domainHooks(name, this);
+    const domain = args.domain && createDomain(args.domain, owner, { tags: args.tags, hooks });
+    this.domain = domain?.domain;
+    const kept = [...partResources(parts), ...(domain ? [domain.domain, ...domain.around] : [])];
     void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
     if (args.monitoring) this.#monitor(name, args.monitoring, { tags: args.tags, triggers });
@@ -204,29 +232,6 @@ export class CustomUserPool extends pulumi.ComponentResource {
       const kept = this.#repair?.makesPoolAnew() === true ? undefined : this.#guard.keptOutputs()[key];
       return kept === undefined ? output : pulumi.output(kept);
     });
-  }
-
-  #createClients(name: string, { clients = {} }: CustomUserPoolArgs): Record<string, cognito.UserPoolClient> {
-    const { userPoolId } = this;
-    return Object.fromEntries(
-      Object.entries(clients).map(([key, args]) => [
-        key,
-        new cognito.UserPoolClient(childName(name, key, "client"), { ...args, userPoolId }, { parent: this }),
-      ]),
-    );
-  }
-
-  #createDomain(name: string, { domain }: CustomUserPoolArgs): cognito.UserPoolDomain | undefined {
-    if (domain === undefined) {
-      return undefined;
-    }
-    const { userPoolId } = this;
-    return new cognito.UserPoolDomain(
-      childName(name, "domain"),
-      { ...domain, userPoolId },
-      // A pool has one domain at a time, and Pulumi would make the new one first.
-      { parent: this, deleteBeforeReplace: true },
-    );
   }
 }
 

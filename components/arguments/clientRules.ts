@@ -55,8 +55,13 @@ export const client: Rule = (value, path) =>
 export const domain: Rule = (value, path) => [
   ...argumentsRule({
     wanted: 'an object such as { domain: "customers" }',
-    names: argumentsOf(cognito.UserPoolDomain),
-    rules: { ...typesOf(CreateUserPoolDomainRequest$), domain: required(domainName), certificateArn: text },
+    names: [...argumentsOf(cognito.UserPoolDomain), "hostedZoneId"],
+    rules: {
+      ...typesOf(CreateUserPoolDomainRequest$),
+      domain: required(domainName),
+      certificateArn: text,
+      hostedZoneId: someText,
+    },
   })(value, path),
   ...certificateFaults(asMembers(value) ?? {}, path),
 ];
@@ -77,11 +82,21 @@ const domainName: Rule = (value, path) => {
 };
 
 function certificateFaults(given: Record<string, unknown>, path: string): Fault[] {
-  const { domain: name, certificateArn } = given;
-  return typeof name === "string" && name.includes(".") && certificateArn === undefined
+  const { domain: name, certificateArn, hostedZoneId } = given;
+  if (typeof name !== "string") return [];
+  if (!name.includes(".")) {
+    return hostedZoneId === undefined
+      ? []
+      : faultSaying(
+          `${path}.hostedZoneId`,
+          "is for a domain of your own: a prefix of Cognito's domain needs no records.",
+        );
+  }
+  return certificateArn === undefined && hostedZoneId === undefined
     ? faultSaying(
-        `${path}.certificateArn`,
-        "is required beside a domain of your own. Set it to the ARN of its certificate in us-east-1.",
+        `${path}.hostedZoneId`,
+        "is required beside a domain of your own. Set it to its zone in Route 53; or set " +
+          `\`${path}.certificateArn\` to the ARN of a certificate in us-east-1, and make the records yourself.`,
       )
     : [];
 }
@@ -93,7 +108,8 @@ interface ResourceArguments {
   readonly rules: Members;
 }
 
-function argumentsRule({ wanted, names, rules }: ResourceArguments): Rule {
+/** The rule of a resource's arguments: those that the installed package has, each by its rule. */
+export function argumentsRule({ wanted, names, rules }: ResourceArguments): Rule {
   const byName = new Map(Object.entries(rules).map(([name, rule]) => [name.toLowerCase(), rule]));
   const members = (names.length > 0 ? names : Object.keys(rules)).map((name): [string, Rule] => [
     name,
@@ -112,7 +128,7 @@ export function argumentsOf(resource: { toString(): string }): string[] {
 }
 
 /** A rule for each member of a request of the API, by its type. */
-function typesOf(schema: Parameters<typeof NormalizedSchema.of>[0]): Members {
+export function typesOf(schema: Parameters<typeof NormalizedSchema.of>[0]): Members {
   const shape = shapeOf(NormalizedSchema.of(schema));
   const members = shape.kind === "structure" ? [...shape.members] : [];
   return Object.fromEntries(members.map(([name, member]) => [name, ruleFor(member())]));

@@ -22,6 +22,8 @@ import {
 import { client, domain } from "./clientRules";
 import { handlerMembers, tags } from "./functionRules";
 import { isUserPoolHandler } from "./handlerType";
+import { relationFaults } from "./partRelations";
+import { branding, group, identityProvider, logDelivery, resourceServer, webAclArn } from "./partRules";
 import { contradiction } from "./protection";
 import { judgedLambdaConfig, triggerFaults } from "./triggerRules";
 
@@ -40,7 +42,17 @@ const members: Members = {
   ),
   triggers: plainly(triggerFaults),
   clients: plainly(mapOf(requiredEntry(plainly(client)), "{ web: {} }")),
+  identityProviders: plainly(
+    mapOf(requiredEntry(plainly(identityProvider)), '{ Google: { providerType: "Google" } }'),
+  ),
+  resourceServers: plainly(
+    mapOf(requiredEntry(plainly(resourceServer)), '{ orders: { identifier: "orders" } }'),
+  ),
+  groups: plainly(mapOf(requiredEntry(plainly(group)), "{ admins: {} }")),
   domain: plainly(domain),
+  branding: plainly(mapOf(requiredEntry(plainly(branding)), "{ web: { useCognitoProvidedValues: true } }")),
+  logDelivery: plainly(logDelivery),
+  webAclArn,
   deletionProtection: flag,
   onDelete: oneOf(["delete", "retain"]),
   onImmutableChange: oneOf(["refuse", "replace"]),
@@ -70,6 +82,7 @@ export function poolFaults(args: unknown): Fault[] {
     ...settingsAndTriggerFaults(given),
     ...lengthFaults(given),
     ...protectionFaults(given),
+    ...relationFaults(given),
   ];
 }
 
