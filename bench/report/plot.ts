@@ -48,7 +48,7 @@ export function plot(sections: readonly Section[], { date, machine, versions, no
     top += 16;
   }
   const where = `${date}, ${machine}, Node ${versions["node"] ?? ""}, MiniStack ${versions["MiniStack"] ?? ""}.`;
-  const captions = note === undefined ? [where] : [where, note];
+  const captions = [where, ...(note === undefined ? [] : wrapped(note))];
   const height = top + 16 + captions.length * 20;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img">`,
@@ -67,9 +67,9 @@ export function plot(sections: readonly Section[], { date, machine, versions, no
 const legend = [
   '<g class="legend">',
   '<rect class="bar ours" x="16" y="14" width="14" height="14" rx="2"/><text x="36" y="26">this project</text>',
-  '<rect class="bar" x="134" y="14" width="14" height="14" rx="2"/><text x="154" y="26">others</text>',
-  '<line class="spread" x1="220" x2="246" y1="21" y2="21"/>',
-  '<text x="254" y="26">half of the runs were within this line; bar and number: the median, less is better</text>',
+  '<rect class="bar" x="134" y="14" width="14" height="14" rx="2"/><text x="154" y="26">for comparison</text>',
+  '<line class="spread" x1="272" x2="298" y1="21" y2="21"/>',
+  '<text x="306" y="26">half of the runs were within this line; bar and number: the median, less is better</text>',
   "</g>",
 ].join("");
 
@@ -114,6 +114,11 @@ function drawBar({ row, value, spread: [low, high] }: Bar, y: number, scale: num
     line,
     `<text class="value" x="${round(labelWidth + Math.max(value, high) * scale + 8)}" y="${y + 13}">${escape(number(value))}</text>`,
   ].join("");
+}
+
+/** An SVG breaks no lines by itself. */
+function wrapped(text: string): string[] {
+  return text.match(/\S.{0,118}\S(?=\s|$)|\S/g) ?? [];
 }
 
 function round(value: number): number {

@@ -43,6 +43,10 @@ test("tells what is special of a run, in the report and under the plot", () => {
 
   expect(markdown(findings, special)).toContain("\n\nMeasured on a train.\n\n");
   expect(plot([], special)).toContain(">Measured on a train.<");
+  const long = plot([], { ...surroundings, note: "Measured on a train. ".repeat(10) });
+  const lines = [...long.matchAll(/>([^<]*train[^<]*)</g)].map(([, line = ""]) => line.length);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(Math.max(...lines)).toBeLessThanOrEqual(120);
 });
 
 test("tells date, machine, versions, medians, spread, and which budgets are kept", () => {
@@ -78,7 +82,7 @@ test("says what its colours, lines and numbers are, and where and when they were
 
   for (const words of [
     "this project",
-    "others",
+    "for comparison",
     "half of the runs",
     "the median",
     "2026-01-02, 2 × CPU, Node 22.1.0",
