@@ -60,6 +60,11 @@ function quantile(sorted: readonly number[], share: number): number {
   return below + (above - below) * (position - Math.floor(position));
 }
 
+/** What a row of so many pools is called. */
+export function poolsName(count: number): string {
+  return count === 1 ? "1 pool" : `${count} pools`;
+}
+
 /** The middle of a cell's values, as far as it has one. */
 export function middle(cell: Cell): number | undefined {
   if (typeof cell === "object") return cell.median;

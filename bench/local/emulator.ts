@@ -1,11 +1,8 @@
-import { run } from "../../commands/support/processes";
 import { startMiniStack } from "../../local/emulator/miniStack";
 
 /** A MiniStack to measure with. */
 export interface Emulator {
   readonly endpoint: string;
-  /** MiB of the emulator and the Lambdas that it runs. */
-  memory(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -20,14 +17,5 @@ export async function startEmulator(
   lambdaEndpoint?: string,
 ): Promise<Emulator> {
   const miniStack = await startMiniStack({ report, auth: false, lambdaEndpoint });
-  const { endpoint, pid } = miniStack;
-  return { endpoint, memory: () => memoryOf(pid), stop: () => miniStack.stop() };
-}
-
-async function memoryOf(pid: number): Promise<number> {
-  const lines = (await run("ps", ["-eo", "pgid=,rss="])).trim().split("\n");
-  const members = lines
-    .map((line) => line.trim().split(/\s+/).map(Number))
-    .filter(([group]) => group === pid);
-  return members.reduce((sum, [, kilobytes = 0]) => sum + kilobytes / 1024, 0);
+  return { endpoint: miniStack.endpoint, stop: () => miniStack.stop() };
 }

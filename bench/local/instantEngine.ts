@@ -38,13 +38,13 @@ export interface InstantEngine {
   stop(): void;
 }
 
-/** Starts the engine. In a preview it knows a resource's inputs only, as Pulumi's engine does before the first `up`. */
-export async function startInstantEngine(isPreview: () => boolean): Promise<InstantEngine> {
+/** Starts the engine. */
+export async function startInstantEngine(): Promise<InstantEngine> {
   let registrations: Registration[] = [];
   let errors: string[] = [];
   const register = unary((request: RegisterResourceRequest) => {
     registrations.push({ type: request.getType(), at: performance.now() });
-    return registered(request, isPreview());
+    return registered(request);
   });
   const log = unary((request: LogRequest) => {
     if (request.getSeverity() === LogSeverity.ERROR) errors.push(request.getMessage());
@@ -84,12 +84,11 @@ const monitorMethods: UntypedServiceImplementation = {
   signalAndWaitForShutdown: nothing,
 };
 
-function registered(request: RegisterResourceRequest, isPreview: boolean): RegisterResourceResponse {
+function registered(request: RegisterResourceRequest): RegisterResourceResponse {
   const [type, name] = [request.getType(), request.getName()];
   const inputs = request.getObject()?.toJavaScript() ?? {};
   const response = new RegisterResourceResponse().setUrn(`urn:pulumi:bench::bench::${type}::${name}`);
   if (!request.getCustom()) return response;
-  if (isPreview) return response.setObject(Struct.fromJavaScript(inputs));
   return response
     .setId(`${name}-id`)
     .setObject(Struct.fromJavaScript({ ...inputs, ...instantOutputs(type, name) }));

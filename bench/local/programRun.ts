@@ -12,22 +12,15 @@ export interface ProgramRunOptions {
   readonly engine: InstantEngine;
   /** The folder of Pulumi.yaml. */
   readonly project: string;
-  readonly isPreview: boolean;
   readonly config?: Readonly<Record<string, string>>;
   /** A folder for files. */
   readonly folder: string;
-  /** Variables beside those of this process. */
-  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Seconds since the start of the program's process. */
 export interface ProgramRun {
   /** Pulumi's runtime is there: the root of the stack is registered. */
   readonly runtime: number;
-  /** The program is loaded: it registers its first resource. */
-  readonly loaded: number;
-  /** The last resource is registered. */
-  readonly registered: number;
   readonly ended: number;
   readonly resources: number;
   /** MiB. */
@@ -39,7 +32,7 @@ const notePeakMemory = `process.on("exit", () =>
   require("node:fs").writeFileSync(process.env.BENCH_MEMORY_FILE, String(process.resourceUsage().maxRSS / 1024)));`;
 const memoryHook = "peakMemory.cjs";
 
-/** Runs the program as `pulumi preview` and `pulumi up` do: in a process of its own, with Pulumi's own runner. */
+/** Runs the program as `pulumi up` does: in a process of its own, with Pulumi's own runner. */
 export async function runProgram(options: ProgramRunOptions): Promise<ProgramRun> {
   const { engine, folder } = options;
   const memoryFile = join(folder, "memory");
@@ -54,28 +47,20 @@ export async function runProgram(options: ProgramRunOptions): Promise<ProgramRun
     file: process.execPath,
     args,
     cwd,
-    env: { ...env, ...options.env, BENCH_MEMORY_FILE: memoryFile },
+    env: { ...env, BENCH_MEMORY_FILE: memoryFile },
   }).then(() => undefined, describeError);
   const ended = (performance.now() - start) / 1000;
   const { registrations, errors } = engine.take();
   // The program tells its errors to the engine, and its process may say nothing.
   if (failure !== undefined) throw new Error(`The program failed: ${[...errors, failure].join("\n")}`);
-  const moments = registrations.map(({ at }) => (at - start) / 1000);
-  const [runtime, loaded] = moments;
-  const registered = moments.at(-1);
-  if (runtime === undefined || loaded === undefined || registered === undefined)
-    throw new Error("The program has registered nothing");
+  const [root] = registrations;
+  if (root === undefined) throw new Error("The program has registered nothing");
+  const runtime = (root.at - start) / 1000;
   const peakMemory = Number(await readFile(memoryFile, "utf8"));
-  return { runtime, loaded, registered, ended, resources: registrations.length, peakMemory };
+  return { runtime, ended, resources: registrations.length, peakMemory };
 }
 
-async function runRequest({
-  engine,
-  project,
-  isPreview,
-  folder,
-  config = {},
-}: ProgramRunOptions): Promise<RunRequest> {
+async function runRequest({ engine, project, folder, config = {} }: ProgramRunOptions): Promise<RunRequest> {
   const { name, defaults, runtimeOptions } = await readProject(project);
   const hook = `--require ${join(folder, memoryHook)}`;
   const nodeargs = [runtimeOptions["nodeargs"], hook].filter(Boolean).join(" ");
@@ -90,8 +75,7 @@ async function runRequest({
     .setProject(name)
     .setStack("bench")
     .setOrganization("organization")
-    .setMonitorAddress(engine.monitorAddress)
-    .setDryrun(isPreview);
+    .setMonitorAddress(engine.monitorAddress);
   for (const [key, value] of Object.entries({ ...defaults, ...config }))
     request.getConfigMap().set(`${name}:${key}`, value);
   return request;

@@ -1,28 +1,16 @@
 import { join } from "node:path";
-import { connectLocal, localEnvironment } from "../../commands/support/aws";
 import { packageFolder } from "../../components/lambda/bundle";
 import type { ProviderName } from "../../local/chooseProvider";
 import type { Cli } from "../../local/cli/findCli";
 import { packageVersion } from "../../local/engines/pulumiHome";
 import type { Context } from "../context";
-import { type Case, interleave, seconds } from "../interleave";
+import { seconds } from "../interleave";
 import { requireCli } from "../local/cli";
 import { startEmulator } from "../local/emulator";
-import { type Gateway, startGateway } from "../local/gateway";
-import { HandCalls } from "../local/handCalls";
+import { type ApiCall, type Gateway, startGateway } from "../local/gateway";
 import { createPulumiStack, type PulumiStack } from "../local/pulumiStack";
-import { output } from "../processes";
-import { type Findings, type Measured, type Row, summarize, type Table } from "../results";
-
-/** A way to deploy the example. */
-interface Tool {
-  readonly deploy: () => Promise<unknown>;
-  /** Deploys again what is there. */
-  readonly again?: () => Promise<unknown>;
-  readonly destroy: () => Promise<unknown>;
-}
-
-type Cycle = Record<"deploy" | "again" | "destroy", number[]>;
+import { type Findings, type Row, summarize, type Table } from "../results";
+import { type Part, parts, partsOf } from "./waits";
 
 /**
  * A table for each provider: ours is made for MiniStack, the real one waits as AWS wants it, so their rows are no comparison. The peers
@@ -33,6 +21,8 @@ export const deploymentTitles: Readonly<Record<ProviderName, string>> = {
   aws: "Deployment of the example to MiniStack, with real providers",
 };
 
+const waitsTitle = "What one waits for in a deployment";
+
 export const deploymentColumns = [
   "provider",
   "deploy, s",
@@ -42,13 +32,52 @@ export const deploymentColumns = [
   "and the handler's",
 ] as const;
 
-/** Deploy, no change and destroy of the example with the real CLI and each provider, and the AWS calls alone. */
+const steps = ["deploy", "again", "destroy"] as const;
+type StepName = (typeof steps)[number];
+
+/** One step of a cycle: how long it took, and the calls of the tool and of the handler. */
+interface Step {
+  readonly seconds: number;
+  readonly calls: readonly ApiCall[];
+  readonly handlerCalls: readonly ApiCall[];
+  /** When it began, as `performance.now` counts. */
+  readonly began: number;
+}
+
+type Cycle = Readonly<Record<StepName, Step>>;
+
+/** How the commands are typed. In the table of tools both deploy; `pulumi destroy` takes the same options. */
+const ways: Readonly<Record<string, readonly string[]>> = {
+  "Pulumi, with its preview": [],
+  "Pulumi, `--skip-preview`": ["--skip-preview"],
+};
+
+/** The way whose waits are told by part: without the preview, which runs the program once more. */
+const timedByPart = "Pulumi, `--skip-preview`";
+
+/** Deploy, no change and destroy of the example with the real CLI and each provider. */
 export async function measureDeployment(context: Context): Promise<Findings> {
   const cli = await requireCli();
   const tables: Table[] = [];
-  for (const provider of context.providers) tables.push(await measureProvider(context, { cli, provider }));
-  return { tables: [...tables, await measureSteps(context, cli)], budgets: [] };
+  const waits: Row[] = [];
+  for (const provider of context.providers) {
+    const cycles = await measureProvider(context, { cli, provider });
+    const name = await describeProvider(provider);
+    const rows = [...cycles].map(([way, all]) => row(way, name, all));
+    tables.push({
+      title: deploymentTitles[provider],
+      columns: deploymentColumns,
+      rows,
+      note: deploymentNote,
+    });
+    waits.push(waitsRow(name, cycles.get(timedByPart) ?? []));
+  }
+  return { tables: [...tables, waitsTable(waits)], budgets: [] };
 }
+
+const deploymentNote =
+  "MiniStack without `AUTH=true`, warm: one cycle of each before the first that counts. Deploy and no change are `pulumi up --yes`, the " +
+  "latter with `--expect-no-changes`. API calls are those of the tool, and beside them the handler's.";
 
 /** The tables with those of other tools: in the one of the real provider, or in one without us. */
 export function withPeers(
@@ -76,160 +105,103 @@ interface Deployer {
   readonly provider: ProviderName;
 }
 
-async function measureProvider(context: Context, deployer: Deployer): Promise<Table> {
-  const rounds = context.quick ? 1 : 9;
-  context.report(`deployment, provider ${deployer.provider}: ${rounds} cycles, and one to warm up`);
-  const cycles = await measureCycles(context, { ...deployer, rounds });
-  context.report(`deployment, provider ${deployer.provider}: counting the calls`);
-  const counts = await countCalls(context, deployer);
-  const provider = await describeProvider(deployer.provider);
-  return {
-    title: deploymentTitles[deployer.provider],
-    columns: deploymentColumns,
-    rows: [...cycles].map(([name, cycle]) =>
-      row(name, cycle, [name === BY_HAND ? "-" : provider, counts.get(name)]),
-    ),
-    note:
-      "MiniStack without `AUTH=true`, warm: one cycle of each before the first that counts. By hand are the calls that AWS needs, each as early as it can be made, from a process that runs already: " +
-      "the floor. API calls are those of the tool; the handler makes its own in every way alike.",
-  };
-}
-
 async function describeProvider(provider: ProviderName): Promise<string> {
   return provider === "aws" ? `aws ${await packageVersion("@pulumi/aws")}` : "local";
 }
 
-const BY_HAND = "AWS calls by hand";
-
-function row(
-  name: string,
-  cycle: Cycle,
-  [provider, calls]: readonly [string, readonly [string, string] | undefined],
-): Row {
-  const times = [cycle.deploy, cycle.again, cycle.destroy].map((values) =>
-    values.length > 0 ? summarize(values) : undefined,
-  );
-  return { name, ours: true, cells: [provider, ...times, ...(calls ?? [])] };
-}
-
-async function tools(options: Deployer & { home: string; endpoint: string }): Promise<Map<string, Tool>> {
-  const stack = (name: string) =>
-    createPulumiStack({ ...options, home: join(options.home, name), project: packageFolder() });
-  const hand = await HandCalls.prepare(connectLocal(localEnvironment(options.endpoint)));
-  return new Map([
-    ["`pulumi up --yes`", pulumiTool(await stack("plain"), [])],
-    ["`pulumi up --yes --skip-preview`", pulumiTool(await stack("skip"), ["--skip-preview"])],
-    [BY_HAND, { deploy: () => hand.create(), destroy: () => hand.destroy() }],
-  ]);
-}
-
-function pulumiTool(stack: PulumiStack, options: readonly string[]): Tool {
+function row(name: string, provider: string, cycles: readonly Cycle[]): Row {
+  const times = steps.map((step) => summarize(cycles.map((cycle) => cycle[step].seconds)));
   return {
-    deploy: () => stack.run("up", "--yes", ...options),
-    again: () => stack.run("up", "--yes", "--expect-no-changes", ...options),
-    destroy: () => stack.run("destroy", "--yes", ...options),
+    name,
+    ours: true,
+    cells: [provider, ...times, counts(cycles, "calls"), counts(cycles, "handlerCalls")],
   };
 }
 
-async function measureCycles(
-  { folder, report }: Context,
-  { cli, provider, rounds }: Deployer & { rounds: number },
-): Promise<Map<string, Cycle>> {
-  const emulator = await startEmulator(report);
-  try {
-    const all = await tools({
-      cli,
-      provider,
-      home: join(folder, `timed-${provider}`),
-      endpoint: emulator.endpoint,
-    });
-    const cycles = new Map(
-      [...all.keys()].map((name): [string, Cycle] => [name, { deploy: [], again: [], destroy: [] }]),
-    );
-    for (let round = 0; round <= rounds; round += 1) {
-      for (const [name, tool] of all) {
-        const deploy = await seconds(tool.deploy);
-        const again = tool.again && (await seconds(tool.again));
-        const destroy = await seconds(tool.destroy);
-        if (round === 0) continue;
-        cycles.get(name)?.deploy.push(deploy);
-        if (again !== undefined) cycles.get(name)?.again.push(again);
-        cycles.get(name)?.destroy.push(destroy);
-      }
-    }
-    return cycles;
-  } finally {
-    await emulator.stop();
-  }
+/** Each cycle makes the same calls; the last one tells how many. */
+function counts(cycles: readonly Cycle[], whose: "calls" | "handlerCalls"): string {
+  const last = cycles.at(-1);
+  return steps.map((step) => String(last?.[step][whose].length ?? "-")).join(" / ");
 }
 
-/** In a cycle of its own, so that no proxy stands in the way of those that are timed. */
-async function countCalls(
-  { folder, report }: Context,
+const partNames: Readonly<Record<Part, string>> = {
+  program: "program, until the first call, s",
+  functions: "roles, log groups and functions, s",
+  stack: "the stack with the pool, s",
+  rest: "clients and the end, s",
+};
+
+function waitsRow(name: string, cycles: readonly Cycle[]): Row {
+  const all = cycles.map(({ deploy }) => partsOf(deploy));
+  return {
+    name: `provider ${name}`,
+    ours: true,
+    cells: parts.map((part) => summarize(all.map((one) => one[part]))),
+  };
+}
+
+function waitsTable(rows: Row[]): Table {
+  return {
+    title: waitsTitle,
+    columns: parts.map((part) => partNames[part]),
+    rows,
+    note:
+      "Of `pulumi up --yes --skip-preview` above, by the moments of its calls: the first one of AWS, CreateStack, and the last DescribeStacks. The real provider asks " +
+      "for the first time 5 s after it has made a function and 10 s after it has made, changed or deleted a stack, however fast AWS was.",
+  };
+}
+
+/** The ways in turn, so that the machine's moods meet both alike. */
+async function measureProvider(
+  { folder, report, cycles: count }: Context,
   { cli, provider }: Deployer,
-): Promise<Map<string, readonly [string, string]>> {
+): Promise<Map<string, Cycle[]>> {
+  report(`deployment, provider ${provider}: ${count} cycles, and one to warm up`);
   let upstream = "";
   const [client, handler] = await Promise.all([startGateway(() => upstream), startGateway(() => upstream)]);
   const emulator = await startEmulator(report, handler.endpoint);
   upstream = emulator.endpoint;
+  const cycles = new Map(Object.keys(ways).map((name): [string, Cycle[]] => [name, []]));
   try {
-    const all = await tools({
-      cli,
-      provider,
-      home: join(folder, `counted-${provider}`),
-      endpoint: client.endpoint,
-    });
-    const counts = new Map<string, readonly [string, string]>();
-    for (const [name, tool] of all) counts.set(name, await countCycle(tool, [client, handler]));
-    return counts;
+    const stacks = new Map<string, PulumiStack>();
+    for (const name of cycles.keys()) {
+      const home = join(folder, `${provider}-${stacks.size}`);
+      const project = packageFolder();
+      stacks.set(name, await createPulumiStack({ cli, provider, home, project, endpoint: client.endpoint }));
+    }
+    for (let round = 0; round <= count; round += 1) {
+      for (const [name, stack] of stacks) {
+        const cycle = await runCycle(stack, ways[name] ?? [], [client, handler]);
+        if (round > 0) cycles.get(name)?.push(cycle);
+      }
+      report(`deployment, provider ${provider}: cycle ${round} of ${count} is done`);
+    }
+    return cycles;
   } finally {
     await emulator.stop();
     await Promise.all([client.close(), handler.close()]);
   }
 }
 
-async function countCycle(
-  tool: Tool,
+async function runCycle(
+  stack: PulumiStack,
+  options: readonly string[],
   gateways: readonly [Gateway, Gateway],
-): Promise<readonly [string, string]> {
-  const counts: [string[], string[]] = [[], []];
-  for (const step of [tool.deploy, tool.again, tool.destroy]) {
-    for (const gateway of gateways) gateway.takeCalls();
-    await step?.();
-    gateways.forEach((gateway, index) => {
-      counts[index]?.push(step ? String(gateway.takeCalls().length) : "-");
-    });
-  }
-  return [counts[0].join(" / "), counts[1].join(" / ")];
+): Promise<Cycle> {
+  const step = (command: string, ...args: readonly string[]) =>
+    timed(() => stack.run(command, "--yes", ...args, ...options), gateways);
+  return {
+    deploy: await step("up"),
+    again: await step("up", "--expect-no-changes"),
+    destroy: await step("destroy"),
+  };
 }
 
-function timed(work: () => Promise<unknown>): Case {
-  return () => seconds(work);
-}
-
-/** What the CLI itself takes, to see what is left to the program. */
-async function measureSteps({ folder, report, quick }: Context, cli: Cli) {
-  const emulator = await startEmulator(report);
-  try {
-    const home = join(folder, "steps");
-    const stack = await createPulumiStack({
-      cli,
-      provider: "local",
-      home,
-      project: packageFolder(),
-      endpoint: emulator.endpoint,
-    });
-    const times: Record<string, Measured> = await interleave(
-      {
-        "`pulumi version`": timed(() => output({ file: cli.path, args: ["version"] })),
-        "`pulumi preview`, nothing deployed": timed(() => stack.run("preview")),
-        "`pulumi destroy`, nothing deployed": timed(() => stack.run("destroy", "--yes")),
-      },
-      quick ? 1 : 7,
-    );
-    const rows = Object.entries(times).map(([name, time]) => ({ name, ours: true, cells: [time] }));
-    return { title: "The CLI's own time", columns: ["s"], rows };
-  } finally {
-    await emulator.stop();
-  }
+async function timed(
+  work: () => Promise<unknown>,
+  [client, handler]: readonly [Gateway, Gateway],
+): Promise<Step> {
+  const began = performance.now();
+  const took = await seconds(work);
+  return { seconds: took, began, calls: client.takeCalls(), handlerCalls: handler.takeCalls() };
 }

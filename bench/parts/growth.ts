@@ -3,7 +3,7 @@ import type { Context } from "../context";
 import { interleave } from "../interleave";
 import { startInstantEngine } from "../local/instantEngine";
 import { type ProgramRun, runProgram } from "../local/programRun";
-import { type Findings, type Row, summarize, type Table } from "../results";
+import { type Findings, poolsName, type Row, summarize, type Table } from "../results";
 import { measureManyPools } from "./manyPools";
 
 const poolsProject = join(__dirname, "..", "pools");
@@ -18,12 +18,12 @@ export async function measureGrowth(context: Context): Promise<Findings> {
 
 /** Time and memory of the program alone, as in `pulumi up`. */
 async function measurePrograms(context: Context, counts: readonly number[]): Promise<Table> {
-  const rounds = context.quick ? 1 : 7;
+  const rounds = context.cycles;
   context.report(`growth: the program with ${counts.join(", ")} pools, ${rounds} times each`);
-  const engine = await startInstantEngine(() => false);
+  const engine = await startInstantEngine();
   const runs = new Map(counts.map((count) => [count, [] as ProgramRun[]]));
   const cases = counts.map((count) => {
-    const options = { project: poolsProject, isPreview: false, folder: context.folder };
+    const options = { project: poolsProject, folder: context.folder };
     const run = async () => {
       const result = await runProgram({ engine, ...options, config: { pools: String(count) } });
       runs.get(count)?.push(result);
@@ -34,7 +34,14 @@ async function measurePrograms(context: Context, counts: readonly number[]): Pro
   await interleave(Object.fromEntries(cases), rounds).finally(() => engine.stop());
   return {
     title: "Growth of the program",
-    columns: ["s", "s for each further pool", "peak memory, MiB", "MiB for each further pool", "resources"],
+    columns: [
+      "s",
+      "of them before its first line, s",
+      "s for each further pool",
+      "peak memory, MiB",
+      "MiB for each further pool",
+      "resources",
+    ],
     rows: programRows([...runs].map(([count, all]) => ({ count, runs: all.slice(1) }))),
     note: "Against an engine whose resources take no time. Further pools are those that the row before does not have.",
   };
@@ -57,11 +64,13 @@ function programRows(all: readonly CountedRuns[]): Row[] {
     return {
       name: poolsName(count),
       ours: true,
-      cells: [...(time ?? []), ...(memory ?? []), runs[0]?.resources],
+      cells: [
+        time?.[0],
+        summarize(runs.map((run) => run.runtime)),
+        time?.[1],
+        ...(memory ?? []),
+        runs[0]?.resources,
+      ],
     };
   });
-}
-
-function poolsName(count: number): string {
-  return count === 1 ? "1 pool" : `${count} pools`;
 }

@@ -31,17 +31,10 @@ const titles: Readonly<Record<string, string>> = {
   terraform: "Terraform (no custom resource)",
 };
 
-export interface PeersOptions {
-  /** The folder of run.sh. */
-  readonly directory: string;
-  /** Cycles after the first. */
-  readonly warm: number;
-}
-
-/** Runs the peers' own script, which deploys the same pool with other tools to a MiniStack of its own. */
+/** Runs the peers' own script, `run.sh` in the folder, which deploys the same pool with other tools to a MiniStack of its own. */
 export async function measurePeers(
   context: Context,
-  { directory, warm }: PeersOptions,
+  directory: string,
 ): Promise<{ rows: Row[]; notes: string[] }> {
   const script = join(resolve(directory), "run.sh");
   if (!existsSync(script))
@@ -54,8 +47,8 @@ export async function measurePeers(
       notes.push(`${title} is left out: there is no \`${missing.join("`, no `")}\` on PATH.`);
       continue;
     }
-    context.report(`peers: ${title}, ${warm} warm cycles`);
-    const result = await runPeer(context, { script, peer, warm }).then(
+    context.report(`peers: ${title}, ${context.cycles} warm cycles`);
+    const result = await runPeer(context, { script, peer }).then(
       (printed) => rowOf(peer, title, printed),
       (error: unknown) => lastLines(describeError(error), 1),
     );
@@ -81,10 +74,9 @@ async function missingTools(tools: readonly string[]): Promise<string[]> {
 interface PeerRun {
   readonly script: string;
   readonly peer: string;
-  readonly warm: number;
 }
 
-async function runPeer({ folder }: Context, { script, peer, warm }: PeerRun): Promise<string> {
+async function runPeer({ folder, cycles }: Context, { script, peer }: PeerRun): Promise<string> {
   const python = await pythonWithMiniStack(() => undefined);
   const work = join(folder, "peers");
   await mkdir(work, { recursive: true });
@@ -95,7 +87,7 @@ async function runPeer({ folder }: Context, { script, peer, warm }: PeerRun): Pr
   const env = {
     ...process.env,
     MINISTACK: starter,
-    WARM: String(warm),
+    WARM: String(cycles),
     WORK: work,
     TF_PLUGINS: process.env["TF_PLUGINS"] ?? "",
   };

@@ -11,6 +11,7 @@ export function markdown(findings: Findings, surroundings: Surroundings): string
     `Measured ${surroundings.date} on ${surroundings.machine}, with ${versions.join(", ")}.`,
     "",
     "Medians, with the quartiles in brackets. What is compared was run in turn, so that the machine's moods meet all of it alike. Read the ratios, not the seconds.",
+    ...(surroundings.note === undefined ? [] : ["", surroundings.note]),
     "",
     "![The times of this run](results.svg)",
   ].join("\n");

@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly date: string;
   readonly machine: string;
   readonly versions: Readonly<Record<string, string>>;
+  /** What whoever ran it has to say about the run. */
+  readonly note?: string;
 }
 
 const packages = [
@@ -19,7 +21,7 @@ const packages = [
   "typescript",
 ];
 
-export async function describeSurroundings(): Promise<Surroundings> {
+export async function describeSurroundings(note?: string): Promise<Surroundings> {
   const [first] = cpus();
   const memory = Math.round(totalmem() / 2 ** 30);
   const { cli } = await findCli();
@@ -33,6 +35,7 @@ export async function describeSurroundings(): Promise<Surroundings> {
       MiniStack: await miniStackVersion(),
       ...Object.fromEntries(versions),
     },
+    ...(note !== undefined && { note }),
   };
 }
 

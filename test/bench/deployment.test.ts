@@ -10,21 +10,21 @@ const real = {
   columns: deploymentColumns,
   rows: [{ name: "ours", cells: ["aws", 9] }],
 };
-const cli = { title: "The CLI's own time", columns: ["s"], rows: [] };
+const waits = { title: "What one waits for", columns: ["s"], rows: [] };
 const peers = { rows: [{ name: "Terraform", cells: ["Terraform's aws", 8] }], notes: ["CDK is left out."] };
 
 test("stands beside other tools with the real provider, never with the local one", () => {
-  const [first, second, third] = withPeers([local, real, cli], peers);
+  const [first, second, third] = withPeers([local, real, waits], peers);
 
   expect(first).toBe(local);
   expect(second?.rows.map(({ name }) => name)).toEqual(["ours", "Terraform"]);
-  expect(third).toBe(cli);
+  expect(third).toBe(waits);
 });
 
 test("leaves other tools alone in their table where the real provider is missing, and says why", () => {
-  const [first, second, third] = withPeers([local, cli], peers);
+  const [first, second, third] = withPeers([local, waits], peers);
 
-  expect([first, third]).toEqual([local, cli]);
+  expect([first, third]).toEqual([local, waits]);
   expect(second?.rows).toEqual(peers.rows);
   expect(second?.note).toMatch(/This project's row is missing: .* CDK is left out\.$/);
 });

@@ -11,7 +11,7 @@ let engine: InstantEngine;
 let folder: string;
 
 beforeAll(async () => {
-  engine = await startInstantEngine(() => false);
+  engine = await startInstantEngine();
   folder = mkdtempSync(join(tmpdir(), "bench-"));
 });
 
@@ -22,11 +22,11 @@ afterAll(() => {
 });
 
 test("runs the example with Pulumi's own runner against instant resources", async () => {
-  const run = await runProgram({ engine, folder, project: packageFolder(), isPreview: false });
+  const run = await runProgram({ engine, folder, project: packageFolder() });
 
   expect(run.resources).toBeGreaterThan(10);
-  expect(run.runtime).toBeLessThan(run.loaded);
-  expect(run.registered).toBeLessThan(run.ended);
+  expect(run.runtime).toBeGreaterThan(0);
+  expect(run.runtime).toBeLessThan(run.ended);
   expect(run.peakMemory).toBeGreaterThan(10);
 }, 60_000);
 
@@ -34,7 +34,7 @@ test("refuses to time a program that fails", async () => {
   const project = program('throw new Error("no such pool");');
   writeFileSync(join(project, "tsconfig.json"), '{ "compilerOptions": { "noCheck": true } }');
 
-  const run = runProgram({ engine, folder, project, isPreview: false });
+  const run = runProgram({ engine, folder, project });
 
   await expect(run).rejects.toThrow("no such pool");
 }, 60_000);

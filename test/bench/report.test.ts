@@ -1,6 +1,8 @@
+import { deploymentColumns, deploymentTitles } from "../../bench/parts/deployment";
 import { number } from "../../bench/report/format";
 import { markdown } from "../../bench/report/markdown";
 import { plot } from "../../bench/report/plot";
+import { sectionsOf } from "../../bench/report/sections";
 import type { Findings, Table } from "../../bench/results";
 
 const table: Table = {
@@ -36,6 +38,17 @@ test.each([
   expect(number(value)).toBe(text);
 });
 
+test("tells what is special of a run, in the report and under the plot", () => {
+  const special = { ...surroundings, note: "Measured on a train." };
+
+  expect(markdown(findings, special)).toContain("\n\nMeasured on a train.\n\n");
+  expect(plot([], special)).toContain(">Measured on a train.<");
+  const long = plot([], { ...surroundings, note: "Measured on a train. ".repeat(10) });
+  const lines = [...long.matchAll(/>([^<]*train[^<]*)</g)].map(([, line = ""]) => line.length);
+  expect(lines.length).toBeGreaterThan(1);
+  expect(Math.max(...lines)).toBeLessThanOrEqual(120);
+});
+
 test("tells date, machine, versions, medians, spread, and which budgets are kept", () => {
   const text = markdown(findings, surroundings);
 
@@ -46,17 +59,61 @@ test("tells date, machine, versions, medians, spread, and which budgets are kept
   expect(text).toContain("| program | 1.7 s | 1.5 s | **no** |");
 });
 
-test("draws a bar for each row that has a value, ours apart, in both colour schemes", () => {
-  const svg = plot([{ table, column: "deploy, s", title: "Deploy" }], "Less is better.");
+const drawn = (column: string) =>
+  plot([{ title: "Tools", panels: [{ table, column, title: "Deploy" }] }], surroundings);
 
-  expect(svg.match(/<rect /g)).toHaveLength(2);
-  expect(svg.match(/class="bar ours"/g)).toHaveLength(1);
-  expect(svg).toContain("prefers-color-scheme: dark");
-  expect(svg).toContain("A &lt; B &amp; C");
+test("draws a bar for each row that has a value, ours apart, in both colour schemes", () => {
+  const [, bars = ""] = drawn("deploy, s").split('class="section"');
+
+  expect(bars.match(/<rect /g)).toHaveLength(2);
+  expect(bars.match(/class="bar ours"/g)).toHaveLength(1);
+  expect(bars).toContain("A &lt; B &amp; C");
+  expect(drawn("deploy, s")).toContain("prefers-color-scheme: dark");
 });
 
 test("leaves out rows without a value", () => {
-  const svg = plot([{ table, column: "calls", title: "Calls" }], "");
+  const [, bars = ""] = drawn("calls").split('class="section"');
 
-  expect(svg).not.toContain("<rect ");
+  expect(bars).not.toContain("<rect ");
+});
+
+test("says what its colours, lines and numbers are, and where and when they were measured", () => {
+  const svg = drawn("deploy, s");
+
+  for (const words of [
+    "this project",
+    "for comparison",
+    "half of the runs",
+    "the median",
+    "2026-01-02, 2 × CPU, Node 22.1.0",
+  ])
+    expect(svg).toContain(words);
+});
+
+const deployment = (title: string, provider: string): Table => ({
+  title,
+  columns: deploymentColumns,
+  rows: [{ name: "Pulumi, `--skip-preview`", ours: true, cells: [provider, 9, 3, 4] }],
+});
+const bundles: Table = { title: "Bundles", columns: ["zipped, bytes", "import, ms"], rows: [] };
+
+test("draws tools apart from parts and from the tools of another provider, and names each bar's provider", () => {
+  const tables = [
+    bundles,
+    deployment(deploymentTitles.local, "local"),
+    deployment(deploymentTitles.aws, "aws 7"),
+  ];
+
+  const sections = sectionsOf(tables);
+
+  const names = sections.map(({ panels }) => panels[0]?.table.rows.map(({ name }) => name));
+  expect(sections.map(({ title }) => title.split(/[ ,:]/)[0])).toEqual(["Tools", "This", "Parts"]);
+  expect(names).toEqual([["Pulumi, `--skip-preview` – aws 7"], ["Pulumi, `--skip-preview` – local"], []]);
+});
+
+test("gives no bar of a destroy the name of a command that deploys", () => {
+  const svg = plot(sectionsOf([deployment(deploymentTitles.aws, "aws 7")]), surroundings);
+
+  expect(svg).toContain("Destroy, seconds");
+  expect(svg).not.toContain("pulumi up");
 });
