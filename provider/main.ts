@@ -1,0 +1,15 @@
+/**
+ * The package's plugin: the engine starts it for programs in YAML, Python, Go, C# and Java, which name a `CustomUserPool` as they
+ * name any other resource. PulumiPlugin.yaml and `main` of package.json lead here.
+ */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { packageFolder } from "../components/lambda/bundle";
+import { UserPoolProvider } from "./provider";
+
+const { version }: { version: string } = JSON.parse(
+  readFileSync(join(packageFolder(), "package.json"), "utf8"),
+);
+
+void pulumi.provider.main(new UserPoolProvider(version), process.argv.slice(2));
