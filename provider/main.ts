@@ -6,10 +6,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { packageFolder } from "../components/lambda/bundle";
+import { keepAwsProviders } from "./awsProviders";
 import { UserPoolProvider } from "./provider";
 
 const { version }: { version: string } = JSON.parse(
   readFileSync(join(packageFolder(), "package.json"), "utf8"),
 );
 
+keepAwsProviders();
 void pulumi.provider.main(new UserPoolProvider(version), process.argv.slice(2));
