@@ -1,7 +1,10 @@
-import type { PostConfirmationTriggerEvent } from "aws-lambda";
+interface ConfirmedUser {
+  userPoolId: string;
+  userName: string;
+}
 
-/** Writes who has confirmed a sign-up: the pool and the user name, no attributes. */
-export async function handler(event: PostConfirmationTriggerEvent): Promise<PostConfirmationTriggerEvent> {
-  console.log(JSON.stringify({ confirmed: event.userName, userPoolId: event.userPoolId }));
+/** Cognito calls this after a user was confirmed, and wants its event back. */
+export async function handler<Event extends ConfirmedUser>(event: Event): Promise<Event> {
+  console.log(`User confirmed: User-Pool ${event.userPoolId}, UserId: ${event.userName}`);
   return event;
 }

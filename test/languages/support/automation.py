@@ -22,7 +22,9 @@ stack = automation.create_or_select_stack(
     program=program,
     opts=automation.LocalWorkspaceOptions(work_dir=folder),
 )
-stack.set_all_config({name: automation.ConfigValue(value) for name, value in config.items()})
+stack.set_all_config(
+    {name: automation.ConfigValue(value, secret=name == "inviteMessage") for name, value in config.items()}
+)
 
 
 def run():
@@ -32,8 +34,6 @@ def run():
         stack.preview(on_output=print, color="never", expect_no_changes=True)
     elif command == "preview":
         stack.preview(on_output=print, color="never")
-    elif command == "export":
-        print(json.dumps(stack.export_stack().deployment))
     elif command == "outputs":
         print(json.dumps({name: output.value for name, output in stack.outputs().items()}))
     elif command == "destroy":
