@@ -9,9 +9,10 @@ import { packageFolder } from "../components/lambda/bundle";
 import { keepAwsProviders } from "./awsProviders";
 import { UserPoolProvider } from "./provider";
 
-const { version }: { version: string } = JSON.parse(
-  readFileSync(join(packageFolder(), "package.json"), "utf8"),
-);
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this package's own
+const { version } = JSON.parse(readFileSync(join(packageFolder(), "package.json"), "utf8")) as {
+  version: string;
+};
 
 keepAwsProviders();
 void pulumi.provider.main(new UserPoolProvider(version), process.argv.slice(2));

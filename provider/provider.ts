@@ -5,11 +5,12 @@ import { CustomUserPool, type CustomUserPoolArgs } from "../components/customUse
 import { joinProgram, oncePerProgram } from "../components/engine/program";
 import { runError } from "../components/engine/runError";
 import { packageFolder } from "../components/lambda/bundle";
-import { UserPoolHandler, type UserPoolHandlerArgs } from "../components/userPoolHandler";
+import { UserPoolHandler } from "../components/userPoolHandler";
 import { handlerOutputs, poolOutputs, stateOf } from "./outputs";
 
 type Constructed = pulumi.provider.ConstructResult;
 type Options = pulumi.ComponentResourceOptions;
+type ConstructParameters = Parameters<NonNullable<pulumi.provider.Provider["construct"]>>;
 
 /** The handlers that a program has made, by their URNs: as an argument a component arrives by name only. */
 const handlers = oncePerProgram<UserPoolHandler>();
@@ -28,7 +29,7 @@ export class UserPoolProvider implements pulumi.provider.Provider {
   }
 
   /** Makes a component in the run of the program that asks for it. */
-  async construct(name: string, type: string, inputs: pulumi.Inputs, options: Options): Promise<Constructed> {
+  async construct(...[name, type, inputs, options]: ConstructParameters): Promise<Constructed> {
     joinProgram();
     switch (type) {
       case "custom-user-pool:index:CustomUserPool":
@@ -52,8 +53,7 @@ async function constructPool(name: string, inputs: pulumi.Inputs, options: Optio
 }
 
 async function constructHandler(name: string, inputs: pulumi.Inputs, options: Options): Promise<Constructed> {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the component judges its arguments
-  const handler = new UserPoolHandler(name, inputs as UserPoolHandlerArgs, options);
+  const handler = new UserPoolHandler(name, inputs, options);
   handlers(await textOf(handler.urn), () => handler);
   return { urn: handler.urn, state: stateOf(handlerOutputs, handler) };
 }

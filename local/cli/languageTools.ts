@@ -4,7 +4,7 @@ import { cacheFolder, type Variables } from "./cache";
 import { builtVersion } from "./version";
 
 /** A program beside the CLI that programs in other languages need. */
-export interface LanguageTool {
+interface LanguageTool {
   readonly path: string;
   /** Whether `npm run local:cli -- --languages` builds it. */
   readonly isOwn: boolean;
@@ -28,7 +28,8 @@ export function findLanguageTools(env: Variables = process.env): LanguageTools {
     .map((folder) => join(folder, yamlHost))
     .filter((file) => existsSync(file));
   return {
-    yamlHost: installed === undefined ? own(built, yamlHost) : { path: installed, isOwn: false, isThere: true },
+    yamlHost:
+      installed === undefined ? own(built, yamlHost) : { path: installed, isOwn: false, isThere: true },
     sdkGenerator: own(built, "pulumi-generate-sdk"),
   };
 }

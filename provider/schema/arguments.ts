@@ -45,7 +45,8 @@ export class ArgumentsWriter {
   }
 
   #property(member: ts.Symbol, owner: string): PropertySpec | undefined {
-    const hint = owner === "Triggers" ? capital(member.name) : owner.replace(/Args$/, "") + capital(member.name);
+    const hint =
+      owner === "Triggers" ? capital(member.name) : owner.replace(/Args$/, "") + capital(member.name);
     const spec = this.#value(this.#checker.getTypeOfSymbol(member), hint);
     if (!spec) return undefined;
     const description = describe(member, this.#checker);
@@ -78,7 +79,9 @@ export class ArgumentsWriter {
 
   #compound(type: ts.Type, hint: string): TypeSpec | undefined {
     if (!(type.flags & (ts.TypeFlags.Object | ts.TypeFlags.Intersection))) {
-      throw new Error(`\`${hint}\` has a type that the schema cannot express: ${this.#checker.typeToString(type)}.`);
+      throw new Error(
+        `\`${hint}\` has a type that the schema cannot express: ${this.#checker.typeToString(type)}.`,
+      );
     }
     const name = ownName(type);
     if (type.getCallSignatures().length > 0) return undefined;

@@ -18,7 +18,7 @@ const ownArguments = join(root, "components", "customUserPoolArgs.ts");
 /** Reads the declarations with TypeScript itself. */
 export function readDeclarations(): Declarations {
   const { options } = ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile).config,
+    ts.readConfigFile(join(root, "tsconfig.json"), (file) => ts.sys.readFile(file)).config,
     ts.sys,
     root,
   );
@@ -69,9 +69,9 @@ export function plainText(html: string): string {
     .replaceAll(/\{@link (\w+)\}/g, "`$1`")
     .replaceAll(/<\/?code>/g, "`")
     .replaceAll(/<[^>]*>/g, " ")
-    .replaceAll(/\n\s*\n/g, "\u0000")
-    .replaceAll(/\s+/g, " ")
-    .replaceAll(/ ?\u0000 ?/g, "\n\n")
+    .split(/\n\s*\n/)
+    .map((paragraph) => paragraph.replaceAll(/\s+/g, " ").trim())
+    .join("\n\n")
     .trim();
   if (text.length <= longest) return text;
   const sentences = text.slice(0, longest).match(/^.*[.:](?=\s)/s)?.[0];

@@ -41,7 +41,8 @@ class SettingsWriter {
     );
     return {
       type: "object",
-      description: declared[0]?.symbol && path !== "" ? describe(declared[0].symbol, this.#checker) : undefined,
+      description:
+        declared[0]?.symbol && path !== "" ? describe(declared[0].symbol, this.#checker) : undefined,
       properties,
       required: required.length > 0 ? required : undefined,
     };
@@ -69,7 +70,9 @@ class SettingsWriter {
         return { type: "object", additionalProperties: this.#type(shape.value(), `${path}[]`, member) };
       case "structure": {
         const declared = structureIn(this.#checker.getTypeOfSymbol(member), this.#checker);
-        return this.#types.refer(declared.symbol.name, () => this.structure(shape, { path, declared: [declared] }));
+        return this.#types.refer(declared.symbol.name, () =>
+          this.structure(shape, { path, declared: [declared] }),
+        );
       }
       case "unsupported":
         throw new Error(`\`settings.${path}\` has a kind that the schema cannot express.`);
@@ -108,7 +111,8 @@ function declaredName(member: ts.Symbol): string {
 function limitWords(limit: Limit | undefined, shape: Shape): string | undefined {
   const { min, max, oneOf } = limit ?? {};
   if (oneOf !== undefined || (min === undefined && max === undefined)) return undefined;
-  const unit = { string: " characters", number: "", list: " entries", map: " entries" }[shape.kind as string] ?? "";
+  const unit =
+    { string: " characters", number: "", list: " entries", map: " entries" }[shape.kind as string] ?? "";
   if (max === undefined) return `At least ${min}${unit}.`;
   return min === undefined ? `At most ${max}${unit}.` : `From ${min} to ${max}${unit}.`;
 }

@@ -74,7 +74,7 @@ describeWithMiniStack("calls of the plugin, with the real engine on MiniStack", 
 
   it("return the clients' secrets as secrets", async () => {
     expect((await outputs()).secrets).toBe("[secret]");
-    expect((await outputs("--show-secrets")).secrets).toEqual({ web: expect.stringMatching(/./) });
+    expect((await outputs("--show-secrets")).secrets).toHaveProperty("web");
   });
 
   it("change nothing the second time", async () => {

@@ -42,8 +42,10 @@ async function openPython({ proxy }: LocalStack): Promise<LanguageProgram> {
       return JSON.parse(stdout) as Record<string, string>;
     },
     state,
-    misspell: () => edit("__main__.py", (text) => text.replace("auto_verified_attributes", "auto_verified_atributes")),
-    correct: () => edit("__main__.py", (text) => text.replace("auto_verified_atributes", "auto_verified_attributes")),
+    misspell: () =>
+      edit("__main__.py", (text) => text.replace("auto_verified_attributes", "auto_verified_atributes")),
+    correct: () =>
+      edit("__main__.py", (text) => text.replace("auto_verified_atributes", "auto_verified_attributes")),
   };
 }
 
@@ -68,5 +70,7 @@ languageStories("Python", openPython, {
 test("the program in Python is written for the Pulumi of this package", () => {
   const version = jest.requireActual<{ version: string }>("@pulumi/pulumi/package.json").version;
 
-  expect(readFileSync(join(ROOT, "examples", "python", "requirements.txt"), "utf8")).toBe(`pulumi==${version}\n`);
+  expect(readFileSync(join(ROOT, "examples", "python", "requirements.txt"), "utf8")).toBe(
+    `pulumi==${version}\n`,
+  );
 });

@@ -2,7 +2,7 @@ import { findLanguageTools } from "../../local/cli/languageTools";
 import { runPulumi } from "../../local/engines/pulumiCommand";
 import type { LocalStack } from "../miniStack/support/miniStack";
 import { copyExample, onPath } from "./support/example";
-import { type Config, languageStories, type LanguageProgram, type Said } from "./support/stories";
+import { type Config, type LanguageProgram, languageStories, type Said } from "./support/stories";
 
 jest.setTimeout(180_000);
 
@@ -44,8 +44,10 @@ async function openYaml({ proxy }: LocalStack): Promise<LanguageProgram> {
       return JSON.parse(stdout) as Record<string, string>;
     },
     state,
-    misspell: () => edit("Pulumi.yaml", (text) => text.replace("AutoVerifiedAttributes", "AutoVerifiedAtributes")),
-    correct: () => edit("Pulumi.yaml", (text) => text.replace("AutoVerifiedAtributes", "AutoVerifiedAttributes")),
+    misspell: () =>
+      edit("Pulumi.yaml", (text) => text.replace("AutoVerifiedAttributes", "AutoVerifiedAtributes")),
+    correct: () =>
+      edit("Pulumi.yaml", (text) => text.replace("AutoVerifiedAtributes", "AutoVerifiedAttributes")),
   };
 }
 
