@@ -68,7 +68,8 @@ export function plainText(html: string): string {
   const text = html
     .replaceAll(/\{@link (\w+)\}/g, "`$1`")
     .replaceAll(/<\/?code>/g, "`")
-    .replaceAll(/<[^>]*>/g, " ")
+    .replaceAll(/<\/?(?:p|[uod]l|li|d[td]|br|note|important)\b[^>]*>/g, " ")
+    .replaceAll(/<[^>]*>/g, "")
     .split(/\n\s*\n/)
     .map((paragraph) => paragraph.replaceAll(/\s+/g, " ").trim())
     .join("\n\n")

@@ -163,7 +163,7 @@ describe("the package's schema", () => {
 describe("a description", () => {
   test("is plain text", () => {
     expect(plainText("<p>The <code>name</code>,\n   see <a href='x'>there</a>.</p>\n\n<p>More.</p>")).toBe(
-      "The `name`, see there .\n\nMore.",
+      "The `name`, see there.\n\nMore.",
     );
   });
 
