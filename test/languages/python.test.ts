@@ -64,7 +64,8 @@ async function installedSdk(python: string): Promise<string> {
 
 languageStories("Python", openPython, {
   // Python passes on what it does not know; the component says so with the nearest name.
-  misspelt: /`settings\.auto_verified_atributes` .*/,
+  misspelt:
+    /`settings\.auto_verified_atributes` is not a setting of Cognito.s API\. Did you mean `AutoVerifiedAttributes`\?/,
 });
 
 test("the program in Python is written for the Pulumi of this package", () => {
