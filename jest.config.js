@@ -14,8 +14,14 @@ module.exports = {
   testEnvironmentOptions: { globalsCleanup: "off" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   // `npm run test:miniStack` runs those that need a local AWS, `npm run test:cli` those that need the Pulumi CLI too,
-  // `npm run test:independent` those that need programs from PyPI.
-  testPathIgnorePatterns: ["<rootDir>/test/miniStack/", "<rootDir>/test/cli/", "<rootDir>/test/independent/"],
+  // `npm run test:languages` those that need Pulumi's hosts for other languages, `npm run test:independent` those that need
+  // programs from PyPI.
+  testPathIgnorePatterns: [
+    "<rootDir>/test/miniStack/",
+    "<rootDir>/test/cli/",
+    "<rootDir>/test/languages/",
+    "<rootDir>/test/independent/",
+  ],
   modulePathIgnorePatterns: ["<rootDir>/.local", "<rootDir>/dist"],
   // A hang is still found; a busy machine does not count as one.
   testTimeout: 30_000,

@@ -1,16 +1,15 @@
 import { execFile, spawn } from "node:child_process";
+import { join } from "node:path";
 import { promisify } from "node:util";
 import { CommandError } from "../../commands/support/errors";
 import { lastLines } from "../../commands/support/processes";
 import { replaceFile } from "./executable";
 import { isOlder } from "./findCli";
-import { builtVersion } from "./version";
+import { builtVersion, yamlHostVersion } from "./version";
 
 /** The Go that the module asks for (`go` in go.mod). From 1.21 on, Go fetches a newer toolchain by itself. */
 export const moduleGo = "1.26.6";
 const fetchingGo = "1.21.0";
-
-const mainPackage = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 
 /** How a build is followed and stopped. */
 export interface BuildOptions {
@@ -19,13 +18,63 @@ export interface BuildOptions {
   readonly signal?: AbortSignal;
 }
 
+/** What one of the Go modules here builds. */
+interface Command {
+  /** What it is, in messages. */
+  readonly name: string;
+  /** The folder of its module. */
+  readonly folder: string;
+  readonly package: string;
+  /** Where it keeps its version, and which. */
+  readonly version?: { readonly variable: string; readonly value: string };
+}
+
+const cli: Command = {
+  name: "the Pulumi CLI",
+  folder: __dirname,
+  package: "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi",
+  version: { variable: "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version", value: builtVersion },
+};
+
+const yamlHost: Command = {
+  name: "Pulumi's host for YAML",
+  folder: join(__dirname, "yamlHost"),
+  package: "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
+  version: { variable: "github.com/pulumi/pulumi-yaml/pkg/version.Version", value: yamlHostVersion },
+};
+
+const sdkGenerator: Command = {
+  name: "Pulumi's generators of SDKs",
+  folder: __dirname,
+  package: "./generateSdk",
+};
+
 /** Builds the Pulumi CLI of go.mod from the Go module proxy. Nothing stands under `file` until the build has succeeded. */
-export async function buildCli(file: string, { report, signal }: BuildOptions): Promise<void> {
+export async function buildCli(file: string, options: BuildOptions): Promise<void> {
+  await build(cli, file, { ...options, effort: "about five minutes, and 3 GB of Go's caches" });
+}
+
+/** Builds Pulumi's own host for programs in YAML, as {@link buildCli} does the CLI. */
+export async function buildYamlHost(file: string, options: BuildOptions): Promise<void> {
+  await build(yamlHost, file, { ...options, effort: "about two minutes at the first time" });
+}
+
+/** Builds the command that writes a package's SDK in Python or Go, as {@link buildCli} does the CLI. */
+export async function buildSdkGenerator(file: string, options: BuildOptions): Promise<void> {
+  await build(sdkGenerator, file, { ...options, effort: "half a minute at the first time" });
+}
+
+async function build(
+  command: Command,
+  file: string,
+  { report, signal, effort }: BuildOptions & { effort: string },
+): Promise<void> {
   await checkGo();
-  report(`Building Pulumi ${builtVersion} with Go. It takes about five minutes, and 3 GB of Go's caches ...`);
-  const version = `github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=v${builtVersion}`;
+  const { name, version } = command;
+  report(`Building ${name}${version ? ` ${version.value}` : ""} with Go. It takes ${effort} ...`);
+  const flags = ["-s", "-w", ...(version ? ["-X", `${version.variable}=v${version.value}`] : [])];
   await replaceFile(file, (temporary) =>
-    goBuild(["build", "-ldflags", `-s -w -X ${version}`, "-o", temporary, mainPackage], signal),
+    goBuild(command, ["build", "-ldflags", flags.join(" "), "-o", temporary, command.package], signal),
   );
 }
 
@@ -54,20 +103,28 @@ async function installedGo(): Promise<{ version: string; toolchain: string }> {
   }
 }
 
-async function goBuild(args: string[], signal?: AbortSignal): Promise<void> {
-  const { code, stderr } = await runGo(args, signal);
+async function goBuild(
+  { name, folder }: Command,
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const { code, stderr } = await runGo(folder, args, signal);
   signal?.throwIfAborted();
   if (code === 0) return;
   const why = /dial tcp|no such host|connection refused|i\/o timeout|proxyconnect/.test(stderr)
     ? "The Go module proxy cannot be reached: check the network, and `GOPROXY` (`go env GOPROXY`)."
     : "Go failed.";
-  throw new CommandError(`The Pulumi CLI was not built. ${why} It said:\n${lastLines(stderr)}`);
+  throw new CommandError(`Not built: ${name}. ${why} It said:\n${lastLines(stderr)}`);
 }
 
-function runGo(args: string[], signal?: AbortSignal): Promise<{ code: number | null; stderr: string }> {
+function runGo(
+  folder: string,
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<{ code: number | null; stderr: string }> {
   return new Promise((resolve, reject) => {
     // `go` starts compilers: in a process group of their own all of them can be ended together.
-    const go = spawn("go", args, { cwd: __dirname, stdio: ["ignore", "ignore", "pipe"], detached: true });
+    const go = spawn("go", args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"], detached: true });
     const stop = (): void => {
       if (go.pid !== undefined) process.kill(-go.pid, "SIGTERM");
     };

@@ -1,29 +1,36 @@
 import { dirname, join } from "node:path";
 import { CommandError, describeError } from "../../commands/support/errors";
-import { buildCli } from "./build";
+import { type BuildOptions, buildCli, buildSdkGenerator, buildYamlHost } from "./build";
 import { cacheFolder } from "./cache";
 import { findCli } from "./findCli";
 import { installLanguageHost } from "./installHost";
+import { findLanguageTools } from "./languageTools";
 import { builtVersion, launcherVersion } from "./version";
 
-const help = `Usage: npm run local:cli
+const help = `Usage: npm run local:cli [-- --languages]
 
 Builds the Pulumi CLI ${builtVersion} from its Go module into Pulumi's own cache, for machines that reach package
 registries but not get.pulumi.com, and puts a language host for Node programs beside it. Where get.pulumi.com can be
-reached, \`npx pulumi\` downloads the CLI ${launcherVersion} by itself.`;
+reached, \`npx pulumi\` downloads the CLI ${launcherVersion} by itself.
+
+  --languages   also builds what \`npm run test:languages\` needs: Pulumi's host for programs in YAML, unless the CLI has
+                one, and Pulumi's generators of SDKs.`;
 
 /** `npm run local:cli`: makes sure that there is a CLI that `npm run local -- --engine pulumi` and \`npx pulumi\` can use. */
 async function main(args: string[], signal: AbortSignal): Promise<void> {
-  if (args.length > 0) {
-    if (args[0] !== "--help" && args[0] !== "-h")
-      throw new CommandError(`There is no option \`${args[0]}\`.\n\n${help}`);
+  const [option] = args;
+  if (option === "--help" || option === "-h") {
     console.log(help);
     return;
+  }
+  if (option !== undefined && option !== "--languages") {
+    throw new CommandError(`There is no option \`${option}\`.\n\n${help}`);
   }
   if (process.platform === "win32") {
     throw new CommandError("On Windows install Pulumi itself: https://www.pulumi.com/docs/install");
   }
   await provideCli(signal);
+  if (option === "--languages") await provideLanguages({ report: console.log, signal });
 }
 
 async function provideCli(signal: AbortSignal): Promise<void> {
@@ -42,6 +49,13 @@ async function provideCli(signal: AbortSignal): Promise<void> {
       ? "This project's language host for Node stands beside it."
       : "Pulumi's own language host stands beside it.",
   );
+}
+
+/** Built each time, since Go's caches know best whether something has changed. */
+async function provideLanguages(options: BuildOptions): Promise<void> {
+  const { yamlHost, sdkGenerator } = findLanguageTools();
+  if (yamlHost.isOwn) await buildYamlHost(yamlHost.path, options);
+  await buildSdkGenerator(sdkGenerator.path, options);
 }
 
 async function build(signal: AbortSignal): Promise<string> {

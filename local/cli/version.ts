@@ -10,3 +10,6 @@ export const launcherVersion = "3.265.0";
 
 /** The oldest Pulumi CLI with which the program has been tried. */
 export const oldestVersion = "3.259.0";
+
+/** The host for programs in YAML that the Go module in yamlHost/ builds. */
+export const yamlHostVersion = "1.25.0";

@@ -28,8 +28,12 @@ export interface TypedProgram {
 
 /** The CLI with the local provider, for any number of programs. */
 export interface Pulumi {
-  /** A program with a stack of its own, in TypeScript or JavaScript. */
-  program(source: string, language?: "ts" | "js"): Promise<TypedProgram>;
+  /**
+   * A program with a stack of its own, in TypeScript or JavaScript.
+   *
+   * @param plugins - the folders of the plugins that it names, by their names
+   */
+  program(source: string, language?: "ts" | "js", plugins?: Record<string, string>): Promise<TypedProgram>;
 }
 
 /** Nothing listens at the default endpoint: a preview needs no AWS. */
@@ -39,8 +43,8 @@ export async function preparePulumi(endpoint = "http://127.0.0.1:9"): Promise<Pu
   const aws = localEnvironment(endpoint);
   const home = await preparePulumiHome(temporaryFolder(), { cli, aws });
   return {
-    program: async (source, language = "ts") => {
-      const program = typedProgram(cli, { ...process.env, ...home, FORCE_COLOR: "0" }, language);
+    program: async (source, language = "ts", plugins = {}) => {
+      const program = typedProgram(cli, { ...process.env, ...home, FORCE_COLOR: "0" }, { language, plugins });
       program.write(source);
       const made = await program.pulumi("stack", "init", "dev", "--non-interactive");
       if (!made.ok) throw new Error(made.output);
@@ -49,7 +53,11 @@ export async function preparePulumi(endpoint = "http://127.0.0.1:9"): Promise<Pu
   };
 }
 
-function typedProgram(cli: Cli, env: NodeJS.ProcessEnv, language: "ts" | "js"): TypedProgram {
+function typedProgram(
+  cli: Cli,
+  env: NodeJS.ProcessEnv,
+  { language, plugins }: { language: "ts" | "js"; plugins: Record<string, string> },
+): TypedProgram {
   const folder = temporaryFolder();
   const [state, bin] = [join(folder, "state"), join(folder, "bin")];
   for (const made of [state, bin]) mkdirSync(made);
@@ -57,7 +65,12 @@ function typedProgram(cli: Cli, env: NodeJS.ProcessEnv, language: "ts" | "js"): 
   const runtime = { name: "nodejs", options: { typescript: language === "ts" } };
   writeFileSync(
     join(folder, "Pulumi.yaml"),
-    JSON.stringify({ name: "shop", runtime, main: `index.${language}` }),
+    JSON.stringify({
+      name: "shop",
+      runtime,
+      main: `index.${language}`,
+      plugins: { providers: Object.entries(plugins).map(([name, path]) => ({ name, path })) },
+    }),
   );
   writeFileSync(join(folder, "package.json"), "{}");
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));

@@ -1,0 +1,95 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { handlerOutputs, type OutputOf, poolOutputs } from "../outputs";
+import { ArgumentsWriter } from "./arguments";
+import { readDeclarations } from "./declarations";
+import type { PackageSpec, Properties, PropertySpec, ResourceSpec } from "./packageSpec";
+import { packageName, Types, tokenOf } from "./types";
+
+/** The members of package.json that the schema repeats. */
+interface Manifest {
+  readonly version: string;
+  readonly description: string;
+  readonly license: string;
+  readonly homepage?: string;
+  readonly repository?: string | { readonly url: string };
+}
+
+/** The package's schema, as Pulumi's registry and its generators of SDKs read it. */
+export function packageSpec(): PackageSpec {
+  const types = new Types();
+  const writer = new ArgumentsWriter(types, readDeclarations());
+  const resource = <Component>(
+    name: string,
+    description: string,
+    outputs: Readonly<Record<string, OutputOf<Component>>>,
+  ): [string, ResourceSpec] => {
+    const { properties, required = [] } = writer.describe(`${name}Args`);
+    return [
+      tokenOf(name),
+      {
+        isComponent: true,
+        description,
+        properties: outputsSpec(outputs),
+        required: Object.keys(outputs),
+        inputProperties: properties,
+        requiredInputs: required,
+      },
+    ];
+  };
+  const resources = Object.fromEntries([
+    resource("CustomUserPool", poolDescription, poolOutputs),
+    resource("UserPoolHandler", handlerDescription, handlerOutputs),
+  ]);
+  return { ...metadata(), types: types.all(), resources };
+}
+
+const poolDescription =
+  "An Amazon Cognito user pool with everything that the API offers, made by a CloudFormation custom resource.\n\n" +
+  "Every property of the installed SDK can be set, a change that would lose users is refused, and the triggers are " +
+  "attached without a moment in which the pool may not call them.";
+
+const handlerDescription =
+  "The Lambda function behind `Custom::UserPool`: it makes, changes and deletes user pools for CloudFormation.\n\n" +
+  "One handler serves any number of pools, and a program gets one by itself. Make one to choose its memory, tags or " +
+  "log retention, and pass it as `handler`.";
+
+/** What Pulumi's registry shows. */
+function metadata() {
+  const { version, description, license, homepage, repository } = manifest();
+  const url = typeof repository === "object" ? repository.url : repository;
+  return {
+    name: packageName,
+    displayName: "Custom User Pool",
+    version,
+    description,
+    keywords: ["pulumi", "aws", "cognito", "user-pool", "category/cloud", "kind/component"],
+    license,
+    publisher: packageName,
+    ...(homepage !== undefined && { homepage }),
+    ...(url !== undefined && { repository: url.replace(/^git\+|\.git$/g, "") }),
+    language: {
+      python: { pyproject: { enabled: true }, respectSchemaVersion: true },
+      nodejs: { respectSchemaVersion: true },
+      go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
+    },
+  };
+}
+
+function manifest(): Manifest {
+  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this package's own
+  return JSON.parse(text) as Manifest;
+}
+
+function outputsSpec(outputs: Readonly<Record<string, OutputOf<never>>>): Properties {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([name, { type, description, isSecret }]): [string, PropertySpec] => {
+      const spec =
+        type === "texts"
+          ? ({ type: "object", additionalProperties: { type: "string" } } as const)
+          : ({ type } as const);
+      return [name, { ...spec, description, ...(isSecret && { secret: true }) }];
+    }),
+  );
+}

@@ -1,0 +1,77 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { run } from "../../commands/support/processes";
+import { findLanguageTools } from "../../local/cli/languageTools";
+import { pythonWith } from "../../local/emulator/pythonEnvironment";
+import { runPulumi } from "../../local/engines/pulumiCommand";
+import type { LocalStack } from "../miniStack/support/miniStack";
+import { temporaryFolder } from "../support/folders";
+import { copyExample, ROOT } from "./support/example";
+import { type Config, type LanguageProgram, languageStories } from "./support/stories";
+
+jest.setTimeout(180_000);
+
+const driver = join(__dirname, "support", "automation.py");
+
+/** examples/python by the Automation API, with the SDK that Pulumi's own generator makes of the schema. */
+async function openPython({ proxy }: LocalStack): Promise<LanguageProgram> {
+  const python = await pythonWith(
+    {
+      name: "Pulumi's SDK for Python",
+      purpose: "for the program in Python",
+      requirements: "examples/python/requirements.txt",
+      folder: ".local/venv-pulumi",
+    },
+    () => {},
+  );
+  const sdk = await installedSdk(python);
+  const { cli, folder, env, edit, state } = await copyExample("python", proxy.endpoint);
+  const automation = async (command: string, config: Partial<Config>) => {
+    const { ok, stdout, stderr } = await runPulumi({
+      path: python,
+      args: [driver, folder, command, JSON.stringify(config)],
+      cwd: folder,
+      env: { ...env, PYTHONPATH: sdk, PATH: `${join(cli.path, "..")}:${env["PATH"]}` },
+    });
+    return { ok, stdout, said: `${stdout}\n${stderr}` };
+  };
+  return {
+    run: automation,
+    outputs: async () => {
+      const { stdout } = await automation("outputs", {});
+      return JSON.parse(stdout) as Record<string, string>;
+    },
+    state,
+    misspell: () =>
+      edit("__main__.py", (text) => text.replace("auto_verified_attributes", "auto_verified_atributes")),
+    correct: () =>
+      edit("__main__.py", (text) => text.replace("auto_verified_atributes", "auto_verified_attributes")),
+  };
+}
+
+/** Generates the SDK and installs it into a folder for PYTHONPATH. */
+async function installedSdk(python: string): Promise<string> {
+  const { sdkGenerator } = findLanguageTools();
+  if (!sdkGenerator.isThere) {
+    throw new Error("There is no generator of SDKs: run `npm run local:cli -- --languages`.");
+  }
+  const [generated, installed] = [temporaryFolder(), temporaryFolder()];
+  await run(sdkGenerator.path, [join(ROOT, "provider", "schema.json"), "python", generated]);
+  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
+  await run(python, [...pip, "--target", installed, generated]);
+  return installed;
+}
+
+languageStories("Python", openPython, {
+  // Python passes on what it does not know; the component says so with the nearest name.
+  misspelt:
+    /`settings\.auto_verified_atributes` is not a setting of Cognito.s API\. Did you mean `AutoVerifiedAttributes`\?/,
+});
+
+test("the program in Python is written for the Pulumi of this package", () => {
+  const version = jest.requireActual<{ version: string }>("@pulumi/pulumi/package.json").version;
+
+  expect(readFileSync(join(ROOT, "examples", "python", "requirements.txt"), "utf8")).toBe(
+    `pulumi==${version}\n`,
+  );
+});
