@@ -15,7 +15,7 @@ const root = resolve(__dirname, "..");
 const help = `npm run bench:since -- COMMIT [ROUNDS]
 
 Runs the program of bench/pools as it was at COMMIT and as it is now, in turn, with 1 and with 100 pools, against an engine
-whose resources take no time, and prints what each further pool costs. Both run with the packages that are installed now.
+whose resources take no time, and prints what each further pool costs of the processor's time. Both run with the packages that are installed now.
 `;
 
 const counts = [1, 100];
@@ -55,7 +55,7 @@ interface Plan {
 }
 
 interface Growth {
-  /** Seconds and MiB, in the order of the counts. */
+  /** Seconds of the processor's time and MiB, in the order of the counts. */
   readonly seconds: readonly number[];
   readonly memory: readonly number[];
   /** Seconds for each further pool. */
@@ -63,15 +63,15 @@ interface Growth {
 }
 
 async function measure({ folder, roots, rounds }: Plan): Promise<Growth[]> {
-  const engine = await startInstantEngine(() => false);
+  const engine = await startInstantEngine();
   const plan = roots.flatMap((place) => counts.map((count) => ({ place, count, runs: [] as ProgramRun[] })));
   const cases = plan.map(({ place, count, runs }) => {
     const config = { pools: String(count) };
-    const options = { engine, project: join(place, "bench/pools"), isPreview: false, folder, config };
+    const options = { engine, project: join(place, "bench/pools"), folder, config };
     const work = async () => {
       const made = await runProgram(options);
       runs.push(made);
-      return made.ended;
+      return made.cpu;
     };
     return [`${place} ${count}`, work] as const;
   });
@@ -82,9 +82,9 @@ async function measure({ folder, roots, rounds }: Plan): Promise<Growth[]> {
 }
 
 function growth(all: readonly (readonly ProgramRun[])[]): Growth {
-  const medians = (key: "ended" | "peakMemory") =>
+  const medians = (key: "cpu" | "peakMemory") =>
     all.map((runs) => middle(summarize(runs.map((one) => one[key]))) ?? Number.NaN);
-  const [seconds, memory] = [medians("ended"), medians("peakMemory")];
+  const [seconds, memory] = [medians("cpu"), medians("peakMemory")];
   const [first, last] = [seconds.at(0) ?? Number.NaN, seconds.at(-1) ?? Number.NaN];
   return { seconds, memory, perPool: (last - first) / ((counts.at(-1) ?? 0) - (counts.at(0) ?? 0)) };
 }
