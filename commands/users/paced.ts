@@ -1,0 +1,88 @@
+import { isThrottlingError, isTransientError } from "@smithy/core/retry";
+import type { Clock } from "../../handlers/customResource/clock";
+import type { UsersApi, UsersOperation } from "./api";
+import { Bucket } from "./bucket";
+import { defaultQuotas, type QuotaName, quotaOf } from "./quotas";
+
+/** How requests are sent. */
+export interface Pace {
+  readonly clock: Clock;
+  /** The share of each quota that is used, above 0 and up to 1. The rest is left to the account's other callers. */
+  readonly share: number;
+  /** Quotas of this account that differ from the default. */
+  readonly quotas?: Readonly<Partial<Record<QuotaName, number>>>;
+  readonly signal?: AbortSignal;
+  /** Takes the inputs of requests of which an attempt was not answered: nobody knows whether it was carried out. */
+  readonly unanswered?: WeakSet<object>;
+}
+
+/** How often a request is tried that the service does not answer; the waits between add up to about two minutes. */
+const unansweredTries = 10;
+/** How often a request is tried that is one too many for the quota; with the rate at its lowest that takes minutes. */
+const throttledTries = 40;
+
+/**
+ * The same calls, at a rate below the quotas, and tried again while the service is too busy or does not answer. Another error
+ * is thrown at once.
+ */
+export function paced(api: UsersApi, pace: Pace): UsersApi {
+  const buckets = new Map<QuotaName, Bucket>();
+  const bucketOf = (operation: UsersOperation): Bucket => {
+    const name = quotaOf[operation];
+    const found = buckets.get(name);
+    if (found) return found;
+    const bucket = new Bucket((pace.quotas?.[name] ?? defaultQuotas[name]) * pace.share, pace.clock);
+    buckets.set(name, bucket);
+    return bucket;
+  };
+  const entries = Object.keys(quotaOf).map((name) => {
+    const operation = name as UsersOperation;
+    const call = api[operation] as (input: object) => Promise<unknown>;
+    return [operation, (input: object) => persist(() => call(input), input, { bucket: bucketOf(operation), ...pace })];
+  });
+  return Object.fromEntries(entries) as UsersApi;
+}
+
+async function persist(
+  request: () => Promise<unknown>,
+  input: object,
+  { bucket, clock, signal, unanswered }: Pace & { readonly bucket: Bucket },
+): Promise<unknown> {
+  for (let silent = 0, throttled = 0; ; ) {
+    await bucket.take(signal);
+    signal?.throwIfAborted();
+    try {
+      const output = await request();
+      bucket.accepted();
+      return output;
+    } catch (error) {
+      if (isThrottled(error)) {
+        bucket.refused();
+        throttled += 1;
+        if (throttled >= throttledTries) throw error;
+      } else if (isUnanswered(error)) {
+        unanswered?.add(input);
+        silent += 1;
+        if (silent >= unansweredTries) throw error;
+        await clock.sleep(Math.min(20_000, 200 * 2 ** silent), signal);
+      } else throw error;
+    }
+  }
+}
+
+/** LimitExceededException is no throttling here: it says that there are too many groups or jobs. */
+function isThrottled(error: unknown): boolean {
+  return isNamedError(error) && error.name !== "LimitExceededException" && isThrottlingError(error);
+}
+
+/** Whether nobody knows if the request was carried out. */
+function isUnanswered(error: unknown): boolean {
+  return isNamedError(error) && (error.name === "InternalErrorException" || isTransientError(error));
+}
+
+type SdkError = Parameters<typeof isThrottlingError>[0];
+
+/** Errors of Node's own modules are not always `instanceof` this realm's `Error`. */
+function isNamedError(error: unknown): error is SdkError {
+  return typeof error === "object" && error !== null && "name" in error;
+}

@@ -1,0 +1,46 @@
+import type { UsersApi } from "./api";
+import { listGroups, listMembers, listUsers } from "./pools";
+import { type GroupRecord, readExport, type UserRecord } from "./records";
+
+/** Where old users are read: from their pool, or from an export of it. Each of these may be read more than once. */
+export interface Source {
+  readonly name: string;
+  users(): AsyncIterable<UserRecord>;
+  groups(): AsyncIterable<GroupRecord>;
+  memberships(): AsyncIterable<{ readonly group: string; readonly user: UserRecord }>;
+}
+
+/** A pool's id has the Region, an underscore and letters or digits. A file may be named like one only with a folder before it. */
+export const isPoolId = (text: string): boolean => /^[\w-]+_[0-9a-zA-Z]+$/.test(text);
+
+export function sourceOf(from: string, api: UsersApi): Source {
+  return isPoolId(from) ? poolSource(api, from) : fileSource(from);
+}
+
+function poolSource(api: UsersApi, id: string): Source {
+  return {
+    name: id,
+    users: () => listUsers(api, id),
+    groups: () => listGroups(api, id),
+    async *memberships() {
+      for await (const { name } of listGroups(api, id))
+        for await (const user of listMembers(api, id, name)) yield { group: name, user };
+    },
+  };
+}
+
+function fileSource(file: string): Source {
+  const users = async function* () {
+    for await (const { line } of readExport(file)) if ("user" in line) yield line.user;
+  };
+  return {
+    name: file,
+    users,
+    async *groups() {
+      for await (const { line } of readExport(file)) if ("group" in line) yield line.group;
+    },
+    async *memberships() {
+      for await (const user of users()) for (const group of user.groups ?? []) yield { group, user };
+    },
+  };
+}
