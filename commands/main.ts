@@ -9,6 +9,7 @@ import { Output } from "./support/output";
 /** The commands and what each is for. `commands/NAME/main.ts` exports it as `command`. */
 const summaries = {
   probe: "asks AWS what this project can only assume",
+  users: "moves, backs up and compares the users of pools",
 } as const;
 
 const help = `npx custom-user-pool COMMAND [options]

@@ -34,6 +34,11 @@ export class Output {
     this.#steps = look.quiet ? undefined : new StepRunner(this.#progress());
   }
 
+  /** Whether lines about how it goes replace each other, as on a terminal. */
+  get isLive(): boolean {
+    return this.#progress().isTTY;
+  }
+
   /** A line about how it goes. */
   say(line: string): void {
     if (!this.#look.quiet) this.#progress().write(`${line}\n`);

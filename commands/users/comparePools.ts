@@ -42,28 +42,34 @@ const digestBits = 2 ** 30;
  * if it has users of its own; of a million users 50 MB are kept. Of two that differ, one in 10⁹ is not noticed.
  */
 export async function comparePools(run: CompareRun): Promise<Comparison> {
-  const { from, to, mapping, limit, tell, report } = run;
+  const { from, to, mapping, report } = run;
   const found: Comparison = { same: 0, missing: 0, extra: 0, different: 0, federated: 0 };
   const there = new KeyTable();
   let looked = 0;
   for await (const user of to.users()) {
     report(++looked);
-    const key = mapping.newKey(user);
-    if (key !== undefined && !isFederated(user)) there.set(key, digest(newState(user)));
+    const key = keyOf(user, mapping);
+    if (key !== undefined) there.set(key, digest(newState(user)));
   }
-  let met = 0;
   for await (const user of from.users()) {
     report(++looked);
     const kind = meet(user, mapping, there);
     found[kind] += 1;
-    if (kind === "same" || kind === "different") met += 1;
-    if (kind === "missing" && found.missing <= limit) tell({ kind, username: user.username });
-    if (kind !== "different" || found.different > limit) continue;
-    tell({ kind, username: user.username, what: await whatDiffers(user, run) });
+    if (found[kind] <= run.limit) await tellOf(kind, user, run);
   }
-  found.extra = there.size - met;
+  found.extra = there.size - found.same - found.different;
   if (found.extra > 0) await tellExtra(run, there);
   return found;
+}
+
+/** Federated users of the new pool are not compared. */
+const keyOf = (user: UserRecord, mapping: Mapping): string | undefined =>
+  isFederated(user) ? undefined : mapping.newKey(user);
+
+async function tellOf(kind: ReturnType<typeof meet>, user: UserRecord, run: CompareRun): Promise<void> {
+  const { username } = user;
+  if (kind === "missing") run.tell({ kind, username });
+  if (kind === "different") run.tell({ kind, username, what: await whatDiffers(user, run) });
 }
 
 function meet(
@@ -83,8 +89,8 @@ function meet(
 async function tellExtra({ to, mapping, limit, tell }: CompareRun, there: KeyTable): Promise<void> {
   let told = 0;
   for await (const user of to.users()) {
-    const key = mapping.newKey(user);
-    if (key === undefined || isFederated(user) || (there.get(key) ?? digestBits) >= digestBits) continue;
+    const key = keyOf(user, mapping);
+    if (key === undefined || (there.get(key) ?? digestBits) >= digestBits) continue;
     if (told >= limit) return;
     told += 1;
     tell({ kind: "extra", username: user.username });

@@ -9,6 +9,14 @@ export const hashColumn = "password_hash";
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html#resource-quotas-cup-import */
 export const csvLimits = { users: 500_000, bytes: 100_000_000, characters: 16_000 };
 
+/** The algorithms that `CreateUserImportJob` takes. */
+export const hashAlgorithms = [
+  "ARGON2ID",
+  "BCRYPT",
+  "PBKDF2_SHA256",
+  "SCRYPT",
+] as const satisfies readonly PasswordHashingAlgorithmType[];
+
 /** What a hash of each algorithm looks like; the parameters within are Cognito's to judge. */
 const hashForms: Readonly<Record<PasswordHashingAlgorithmType, RegExp>> = {
   BCRYPT: /^\$2[abxy]\$\d\d\$[./A-Za-z0-9]{53}$/,
@@ -16,9 +24,6 @@ const hashForms: Readonly<Record<PasswordHashingAlgorithmType, RegExp>> = {
   ARGON2ID: /^\$argon2id\$v=\d+\$m=\d+,t=\d+,p=\d+\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+$/,
   PBKDF2_SHA256: /^\$pbkdf2-sha256\$\d+\$[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+$/,
 };
-
-/** The algorithms that `CreateUserImportJob` takes. */
-export const hashAlgorithms = Object.keys(hashForms) as PasswordHashingAlgorithmType[];
 
 /** How rows are written. */
 export interface CsvOptions {
@@ -73,12 +78,13 @@ export function csvRow(user: UserRecord, { columns, pool, mapping }: CsvOptions)
     "cognito:mfa_enabled": String(pool.mfa === "ON" || (pool.mfa === "OPTIONAL" && hasFactor(user))),
     [hashColumn]: user.passwordHash,
   };
-  // Cognito wants a word here, where a user has none.
-  const words = { email_verified: "false", phone_number_verified: "false" };
-  return columns
-    .map((column) => values[column] ?? (words as Record<string, string | undefined>)[column] ?? "")
-    .map((value) => value.replaceAll(/[\\,]/g, String.raw`\$&`))
-    .join(",");
+  return (
+    columns
+      // Cognito wants a word there, also where a user has no address.
+      .map((column) => values[column] ?? (column.endsWith("_verified") ? "false" : ""))
+      .map((value) => value.replaceAll(/[\\,]/g, String.raw`\$&`))
+      .join(",")
+  );
 }
 
 /** An enrolled authenticator does not come along. */

@@ -82,7 +82,11 @@ async function complete(
     .adminGetUser({ UserPoolId: pool.id, Username: user.username })
     .catch(goneMeanwhile);
   if (UserMFASettingList.length === 0) return record;
-  return { ...record, mfa: UserMFASettingList, ...(PreferredMfaSetting && { preferredMfa: PreferredMfaSetting }) };
+  return {
+    ...record,
+    mfa: UserMFASettingList,
+    ...(PreferredMfaSetting && { preferredMfa: PreferredMfaSetting }),
+  };
 }
 
 /** A user may be deleted after it was listed; the export is what the list has said. */

@@ -46,9 +46,7 @@ const lookEveryMs = 10_000;
 
 /** Whether a user goes into a job: a job knows no disabled users, who must not be able to sign in for a moment. */
 export function isForJob(user: UserRecord, options: CsvOptions): boolean {
-  return (
-    user.enabled && user.status !== "FORCE_CHANGE_PASSWORD" && whyNoRow(user, options) === undefined
-  );
+  return user.enabled && user.status !== "FORCE_CHANGE_PASSWORD" && whyNoRow(user, options) === undefined;
 }
 
 export async function csvOptions(run: Omit<JobRun, "name" | "firsts">): Promise<CsvOptions> {
@@ -94,7 +92,8 @@ async function jobsByName({ api, pool }: JobRun): Promise<Map<string, string>> {
       ...(PaginationToken && { PaginationToken }),
     });
     for (const { JobName = "", JobId = "", Status } of page.UserImportJobs ?? [])
-      if (Status === "Pending" || Status === "InProgress" || Status === "Succeeded") found.set(JobName, JobId);
+      if (Status === "Pending" || Status === "InProgress" || Status === "Succeeded")
+        found.set(JobName, JobId);
     PaginationToken = page.PaginationToken;
   } while (PaginationToken);
   return found;
@@ -136,7 +135,7 @@ async function upload(url: string, csv: string, signal: AbortSignal | undefined)
     body: Readable.toWeb(createReadStream(csv)),
     duplex: "half",
     ...(signal && { signal }),
-  } as RequestInit);
+  });
   if (!response.ok)
     throw new LocalError(
       `Amazon S3 did not take the file of the import job (status ${response.status}). Run the command again.`,

@@ -1,12 +1,4 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  ftruncateSync,
-  openSync,
-  readFileSync,
-  writeSync,
-} from "node:fs";
+import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
 import { LocalError } from "../../local/errors";
 
 /** What a run has done, by outcome. */
@@ -65,10 +57,7 @@ export class Journal {
   static open(path: string, of: JournalOf): Journal {
     const text = existsSync(path) ? readFileSync(path, "utf8") : "";
     const end = text.lastIndexOf("\n") + 1;
-    const entries = text
-      .slice(0, end)
-      .split("\n")
-      .flatMap((line) => (line === "" ? [] : [JSON.parse(line) as Entry]));
+    const entries = entriesOf(text.slice(0, end), path);
     const begun = entries.find((entry) => "begun" in entry)?.begun;
     if (begun !== undefined && JSON.stringify(begun) !== JSON.stringify(of))
       throw new LocalError(
@@ -128,6 +117,16 @@ export class Journal {
     this.#position += bytes.length;
     // A window has to be on the disk before a user of it is made; how far the run is may be noted late.
     if (isUrgent) fsyncSync(this.#file);
+  }
+}
+
+function entriesOf(text: string, path: string): Entry[] {
+  const lines = text.split("\n").filter((line) => line !== "");
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody else writes a journal
+    return lines.map((line) => JSON.parse(line) as Entry);
+  } catch (cause) {
+    throw new LocalError(`\`${path}\` is no journal of an import. Say another \`--journal\`.`, { cause });
   }
 }
 

@@ -35,19 +35,36 @@ export function paced(api: UsersApi, pace: Pace): UsersApi {
     buckets.set(name, bucket);
     return bucket;
   };
-  const entries = Object.keys(quotaOf).map((name) => {
-    const operation = name as UsersOperation;
-    const call = api[operation] as (input: object) => Promise<unknown>;
-    return [operation, (input: object) => persist(() => call(input), input, { bucket: bucketOf(operation), ...pace })];
-  });
-  return Object.fromEntries(entries) as UsersApi;
+  const wrap =
+    <I extends object, O>(operation: UsersOperation, call: (input: I) => Promise<O>) =>
+    (input: I): Promise<O> =>
+      persist(() => call(input), input, { bucket: bucketOf(operation), ...pace });
+  return {
+    describeUserPool: wrap("describeUserPool", api.describeUserPool),
+    getUserPoolMfaConfig: wrap("getUserPoolMfaConfig", api.getUserPoolMfaConfig),
+    listUsers: wrap("listUsers", api.listUsers),
+    listGroups: wrap("listGroups", api.listGroups),
+    listUsersInGroup: wrap("listUsersInGroup", api.listUsersInGroup),
+    adminGetUser: wrap("adminGetUser", api.adminGetUser),
+    adminCreateUser: wrap("adminCreateUser", api.adminCreateUser),
+    adminDisableUser: wrap("adminDisableUser", api.adminDisableUser),
+    adminSetUserPassword: wrap("adminSetUserPassword", api.adminSetUserPassword),
+    adminSetUserMFAPreference: wrap("adminSetUserMFAPreference", api.adminSetUserMFAPreference),
+    adminAddUserToGroup: wrap("adminAddUserToGroup", api.adminAddUserToGroup),
+    createGroup: wrap("createGroup", api.createGroup),
+    getCSVHeader: wrap("getCSVHeader", api.getCSVHeader),
+    createUserImportJob: wrap("createUserImportJob", api.createUserImportJob),
+    startUserImportJob: wrap("startUserImportJob", api.startUserImportJob),
+    describeUserImportJob: wrap("describeUserImportJob", api.describeUserImportJob),
+    listUserImportJobs: wrap("listUserImportJobs", api.listUserImportJobs),
+  };
 }
 
-async function persist(
-  request: () => Promise<unknown>,
+async function persist<O>(
+  request: () => Promise<O>,
   input: object,
   { bucket, clock, signal, unanswered }: Pace & { readonly bucket: Bucket },
-): Promise<unknown> {
+): Promise<O> {
   for (let silent = 0, throttled = 0; ; ) {
     await bucket.take(signal);
     signal?.throwIfAborted();

@@ -1,6 +1,11 @@
 import { randomInt } from "node:crypto";
 
-const kinds = ["ABCDEFGHJKLMNPQRSTUVWXYZ", "abcdefghijkmnopqrstuvwxyz", "23456789", "^$*.[]{}()?!@#%&/,><:;|_~="];
+const kinds = [
+  "ABCDEFGHJKLMNPQRSTUVWXYZ",
+  "abcdefghijkmnopqrstuvwxyz",
+  "23456789",
+  "^$*.[]{}()?!@#%&/,><:;|_~=",
+];
 
 /** A password that nobody knows or will guess, of all kinds of characters that a policy may ask for. */
 export function unknownPassword(leastLength: number): string {

@@ -21,18 +21,28 @@ export interface PoolFacts {
 
 /** Asks Cognito about a pool. */
 export async function poolFacts(api: UsersApi, id: string): Promise<PoolFacts> {
-  const { UserPool: pool = {} } = await api.describeUserPool({ UserPoolId: id });
-  const schema = pool.SchemaAttributes ?? [];
+  const { UserPool = {} } = await api.describeUserPool({ UserPoolId: id });
+  const {
+    SchemaAttributes = [],
+    UsernameAttributes = [],
+    MfaConfiguration = "OFF",
+    AutoVerifiedAttributes = [],
+    EstimatedNumberOfUsers = 0,
+    UsernameConfiguration,
+    Policies,
+  } = UserPool;
   return {
     id,
-    usernameAttributes: pool.UsernameAttributes ?? [],
-    isCaseSensitive: pool.UsernameConfiguration?.CaseSensitive !== false,
-    attributes: new Set(schema.map(({ Name = "" }) => Name)),
-    required: schema.flatMap(({ Name = "", Required }) => (Required && Name !== "sub" ? [Name] : [])),
-    passwordLength: pool.Policies?.PasswordPolicy?.MinimumLength ?? 8,
-    mfa: pool.MfaConfiguration ?? "OFF",
-    autoVerified: pool.AutoVerifiedAttributes ?? [],
-    estimate: pool.EstimatedNumberOfUsers ?? 0,
+    usernameAttributes: UsernameAttributes,
+    isCaseSensitive: UsernameConfiguration?.CaseSensitive !== false,
+    attributes: new Set(SchemaAttributes.map(({ Name = "" }) => Name)),
+    required: SchemaAttributes.flatMap(({ Name = "", Required }) =>
+      Required && Name !== "sub" ? [Name] : [],
+    ),
+    passwordLength: Policies?.PasswordPolicy?.MinimumLength ?? 8,
+    mfa: MfaConfiguration,
+    autoVerified: AutoVerifiedAttributes,
+    estimate: EstimatedNumberOfUsers,
   };
 }
 

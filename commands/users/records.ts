@@ -112,25 +112,40 @@ export function parseLine(text: string): ExportLine | undefined {
     return undefined;
   }
   if (!isRecord(value)) return undefined;
-  if (isRecord(value["user"])) {
-    const user = userOf(value["user"]);
-    return user && { user };
-  }
-  if (isRecord(value["group"]) && typeof value["group"]["name"] === "string") return value as ExportLine;
-  return isRecord(value["export"]) || isRecord(value["end"]) ? (value as ExportLine) : undefined;
+  const { user } = value;
+  if (isRecord(user) && isUser(user))
+    return { user: { attributes: {}, enabled: true, status: "CONFIRMED", ...user } };
+  return isOther(value) ? value : undefined;
 }
 
-function userOf(value: Record<string, unknown>): UserRecord | undefined {
-  const { username, attributes = {}, enabled = true, status = "CONFIRMED" } = value;
-  if (typeof username !== "string" || username === "" || !isRecord(attributes)) return undefined;
-  if (typeof enabled !== "boolean" || typeof status !== "string") return undefined;
-  if (!Object.values(attributes).every((one) => typeof one === "string")) return undefined;
-  if (![value["groups"] ?? [], value["mfa"] ?? []].every(isTexts)) return undefined;
-  return { ...value, username, attributes: attributes as Record<string, string>, enabled, status };
+type Json = Record<string, unknown>;
+type GivenUser = Pick<UserRecord, "username"> & Partial<UserRecord>;
+
+/** What a member has to be where it is there. */
+const userMembers: Readonly<Record<string, (value: unknown) => boolean>> = {
+  attributes: (value) => isRecord(value) && isTexts(Object.values(value)),
+  enabled: (value) => typeof value === "boolean",
+  status: (value) => typeof value === "string",
+  groups: isTexts,
+  mfa: isTexts,
+  passwordHash: (value) => typeof value === "string",
+};
+
+function isUser(value: Json): value is Json & GivenUser {
+  if (typeof value["username"] !== "string" || value["username"] === "") return false;
+  return Object.entries(userMembers).every(([name, is]) => value[name] === undefined || is(value[name]));
 }
 
-const isTexts = (value: unknown): boolean =>
-  Array.isArray(value) && value.every((one) => typeof one === "string");
+function isOther(value: Json): value is Json & Exclude<ExportLine, { user: unknown }> {
+  const { group } = value;
+  if (isRecord(group)) return typeof group["name"] === "string";
+  return isRecord(value["export"]) || isRecord(value["end"]);
+}
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === "object" && value !== null && !Array.isArray(value);
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((one) => typeof one === "string");
+}
+
+function isRecord(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -28,44 +28,44 @@ export function whyNotOfFile(
   return (firsts.get(key) ?? index) === index ? undefined : isSecond;
 }
 
-/** How many faults are shown; the rest is counted. */
+/** How many users with faults are shown. */
 const shown = 20;
 
 /**
  * Reads a file of users to its end before the first request.
  *
- * @throws LocalError with all attributes that the new pool does not know.
+ * @throws LocalError with all attributes that the new pool does not know, and the first twenty users that `check` refuses.
  */
 export async function scan(
   file: string,
   mapping: Mapping,
   check: (user: UserRecord) => string | undefined = () => undefined,
 ): Promise<Scan> {
-  let users = 0;
   const firsts = new KeyTable();
   const reasons: Record<string, number> = {};
   const unknown = new Map<string, number>();
   const faults: string[] = [];
-  for await (const { number, line } of readExport(file)) {
-    if (!("user" in line)) continue;
-    const reason = whyNotOfFile(line.user, users, { mapping, firsts });
+  let users = 0;
+  for await (const { index, number, user } of usersOf(file)) {
     users += 1;
+    const reason = whyNotOfFile(user, index, { mapping, firsts });
     if (reason !== undefined) {
       reasons[reason] = (reasons[reason] ?? 0) + 1;
       continue;
     }
-    firsts.set(mapping.oldKey(line.user) ?? "", users - 1);
-    for (const name of mapping.unknownAttributes(line.user)) unknown.set(name, unknown.get(name) ?? number);
-    const fault = check(line.user);
-    if (fault !== undefined && faults.push(`Line ${number} of \`${file}\`: ${fault}`) > shown) break;
+    firsts.set(mapping.oldKey(user) ?? "", index);
+    for (const name of mapping.unknownAttributes(user)) unknown.set(name, unknown.get(name) ?? number);
+    const fault = check(user);
+    if (fault !== undefined && faults.length < shown) faults.push(`Line ${number} of \`${file}\`: ${fault}.`);
   }
-  for (const [name, number] of [...unknown].toSorted())
-    faults.unshift(
-      `The new pool has no attribute \`${name}\` (line ${number} of \`${file}\`): add it to the pool's \`Schema\`, or say \`--attribute ${name}=NEW\` or \`--drop ${name}\`.`,
-    );
-  if (faults.length > 0) throw new LocalError(faults.slice(0, shown + unknown.size).join("\n"));
+  const all = [...[...unknown].map((one) => unknownFault(one, file)), ...faults];
+  if (all.length > 0) throw new LocalError(all.join("\n"));
   const left = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   return { users, importable: users - left, reasons, firsts };
+}
+
+function unknownFault([name, number]: readonly [string, number], file: string): string {
+  return `The new pool has no attribute \`${name}\` (line ${number} of \`${file}\`): add it to the pool's \`Schema\`, or say \`--attribute ${name}=NEW\` or \`--drop ${name}\`.`;
 }
 
 /** The users of a file, with their places from 0; `from` is the first that is given. */

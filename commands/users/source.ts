@@ -1,5 +1,5 @@
 import type { UsersApi } from "./api";
-import { listGroups, listMembers, listUsers } from "./pools";
+import { listGroups, listMembers, listUsers, poolFacts } from "./pools";
 import { type GroupRecord, readExport, type UserRecord } from "./records";
 
 /** Where old users are read: from their pool, or from an export of it. Each of these may be read more than once. */
@@ -43,4 +43,9 @@ function fileSource(file: string): Source {
       for await (const user of users()) for (const group of user.groups ?? []) yield { group, user };
     },
   };
+}
+
+/** About how many users there are; 0 where only reading would tell. */
+export async function estimateOf({ name }: Source, api: UsersApi): Promise<number> {
+  return isPoolId(name) ? (await poolFacts(api, name)).estimate : 0;
 }
