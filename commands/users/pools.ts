@@ -21,30 +21,31 @@ export interface PoolFacts {
 
 /** Asks Cognito about a pool. */
 export async function poolFacts(api: UsersApi, id: string): Promise<PoolFacts> {
-  const { UserPool = {} } = await api.describeUserPool({ UserPoolId: id });
-  const {
-    SchemaAttributes = [],
-    UsernameAttributes = [],
-    MfaConfiguration = "OFF",
-    AutoVerifiedAttributes = [],
-    EstimatedNumberOfUsers = 0,
-    UsernameConfiguration,
-    Policies,
-  } = UserPool;
+  const { UserPool } = await api.describeUserPool({ UserPoolId: id });
+  const { UsernameConfiguration, Policies, ...pool } = { ...defaults, ...UserPool };
   return {
     id,
-    usernameAttributes: UsernameAttributes,
+    usernameAttributes: pool.UsernameAttributes,
     isCaseSensitive: UsernameConfiguration?.CaseSensitive !== false,
-    attributes: new Set(SchemaAttributes.map(({ Name = "" }) => Name)),
-    required: SchemaAttributes.flatMap(({ Name = "", Required }) =>
+    attributes: new Set(pool.SchemaAttributes.map(({ Name = "" }) => Name)),
+    required: pool.SchemaAttributes.flatMap(({ Name = "", Required }) =>
       Required && Name !== "sub" ? [Name] : [],
     ),
     passwordLength: Policies?.PasswordPolicy?.MinimumLength ?? 8,
-    mfa: MfaConfiguration,
-    autoVerified: AutoVerifiedAttributes,
-    estimate: EstimatedNumberOfUsers,
+    mfa: pool.MfaConfiguration,
+    autoVerified: pool.AutoVerifiedAttributes,
+    estimate: pool.EstimatedNumberOfUsers,
   };
 }
+
+/** What a pool has of which Cognito says nothing. */
+const defaults = {
+  UsernameAttributes: [],
+  SchemaAttributes: [],
+  AutoVerifiedAttributes: [],
+  MfaConfiguration: "OFF",
+  EstimatedNumberOfUsers: 0,
+} as const;
 
 /** All users of a pool, page by page. Cognito promises no order, and whoever signs up meanwhile may be among them or not. */
 export async function* listUsers(api: UsersApi, UserPoolId: string): AsyncGenerator<UserRecord> {

@@ -39,7 +39,7 @@ const shown = 20;
 export async function scan(
   file: string,
   mapping: Mapping,
-  check: (user: UserRecord) => string | undefined = () => undefined,
+  check: (user: UserRecord) => string | undefined,
 ): Promise<Scan> {
   const firsts = new KeyTable();
   const reasons: Record<string, number> = {};
@@ -55,8 +55,8 @@ export async function scan(
     }
     firsts.set(mapping.oldKey(user) ?? "", index);
     for (const name of mapping.unknownAttributes(user)) unknown.set(name, unknown.get(name) ?? number);
-    const fault = check(user);
-    if (fault !== undefined && faults.length < shown) faults.push(`Line ${number} of \`${file}\`: ${fault}.`);
+    const fault = faults.length < shown ? check(user) : undefined;
+    if (fault !== undefined) faults.push(`Line ${number} of \`${file}\`: ${fault}.`);
   }
   const all = [...[...unknown].map((one) => unknownFault(one, file)), ...faults];
   if (all.length > 0) throw new LocalError(all.join("\n"));
