@@ -1,4 +1,4 @@
-import { isNamed } from "../../local/errors";
+import { isNamed } from "../support/errors";
 import type { UsersApi } from "./api";
 import { inOrder } from "./inOrder";
 import { KeyTable } from "./keyTable";

@@ -1,6 +1,6 @@
 import { existsSync, renameSync, statSync, truncateSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { LocalError } from "../../local/errors";
+import { CommandError } from "../support/errors";
 import type { UsersApi } from "./api";
 import { inOrder } from "./inOrder";
 import { KeyTable } from "./keyTable";
@@ -131,7 +131,7 @@ async function takeUp(
 
 function refuseOther(line: ExportLine, userPoolId: string, partial: string): void {
   if ("export" in line && line.export.userPoolId === userPoolId) return;
-  throw new LocalError(
+  throw new CommandError(
     `\`${partial}\` is no unfinished export of the pool ${userPoolId}. Remove it, or say another \`--out\`.`,
   );
 }

@@ -6,7 +6,7 @@ import type {
   UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Clock } from "../../handlers/customResource/clock";
-import { LocalError } from "../../local/errors";
+import { CommandError } from "../support/errors";
 import type { UsersApi } from "./api";
 import { type CsvOptions, columnsOf, csvLimits, csvRow, whyNoRow } from "./csv";
 import type { KeyTable } from "./keyTable";
@@ -137,7 +137,7 @@ async function upload(url: string, csv: string, signal: AbortSignal | undefined)
     ...(signal && { signal }),
   });
   if (!response.ok)
-    throw new LocalError(
+    throw new CommandError(
       `Amazon S3 did not take the file of the import job (status ${response.status}). Run the command again.`,
     );
 }
@@ -151,7 +151,7 @@ async function settled(run: JobRun, JobId: string, before: number): Promise<User
     run.report(before + (job.ImportedUsers ?? 0));
     if (job.Status === "Succeeded") return job;
     if (job.Status === "Failed" || job.Status === "Stopped" || job.Status === "Expired")
-      throw new LocalError(
+      throw new CommandError(
         `The import job ${job.JobName} ended as ${job.Status} (${job.CompletionMessage ?? "without a message"}). Its log group tells why: /aws/cognito/userpools/${run.pool.id}/${job.JobName}. What it has imported stays; run the command again for the rest.`,
       );
     await run.clock.sleep(lookEveryMs, run.signal);

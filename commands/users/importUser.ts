@@ -1,5 +1,5 @@
 import type { AdminSetUserMFAPreferenceRequest } from "@aws-sdk/client-cognito-identity-provider";
-import { isNamed } from "../../local/errors";
+import { isNamed } from "../support/errors";
 import type { UsersApi } from "./api";
 import type { Mapping } from "./mapping";
 import { unknownPassword } from "./password";

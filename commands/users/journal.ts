@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
-import { LocalError } from "../../local/errors";
+import { CommandError } from "../support/errors";
 
 /** What a run has done, by outcome. */
 export type Counts = Record<string, number>;
@@ -53,14 +53,14 @@ export class Journal {
     this.#earlier = window;
   }
 
-  /** @throws LocalError when the journal is another run's. */
+  /** @throws CommandError when the journal is another run's. */
   static open(path: string, of: JournalOf): Journal {
     const text = existsSync(path) ? readFileSync(path, "utf8") : "";
     const end = text.lastIndexOf("\n") + 1;
     const entries = entriesOf(text.slice(0, end), path);
     const begun = entries.find((entry) => "begun" in entry)?.begun;
     if (begun !== undefined && JSON.stringify(begun) !== JSON.stringify(of))
-      throw new LocalError(
+      throw new CommandError(
         `\`${path}\` is the journal of another run (of ${begun.file}, ${begun.bytes} bytes, into ${begun.userPoolId}, ${begun.options}). Repeat that one to end it, or remove the journal to begin anew: users who are there already are left alone then.`,
       );
     const file = openSync(path, existsSync(path) ? "r+" : "w+", 0o600);
@@ -126,7 +126,7 @@ function entriesOf(text: string, path: string): Entry[] {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- nobody else writes a journal
     return lines.map((line) => JSON.parse(line) as Entry);
   } catch (cause) {
-    throw new LocalError(`\`${path}\` is no journal of an import. Say another \`--journal\`.`, { cause });
+    throw new CommandError(`\`${path}\` is no journal of an import. Say another \`--journal\`.`, { cause });
   }
 }
 

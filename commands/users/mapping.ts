@@ -1,4 +1,4 @@
-import { LocalError } from "../../local/errors";
+import { CommandError } from "../support/errors";
 import type { PoolFacts } from "./pools";
 import type { UserRecord } from "./records";
 
@@ -27,7 +27,7 @@ export class Mapping {
     this.#pool = pool;
     this.#options = options;
     const faults = [...this.#faults()];
-    if (faults.length > 0) throw new LocalError(faults.join("\n"));
+    if (faults.length > 0) throw new CommandError(faults.join("\n"));
   }
 
   *#faults(): Generator<string> {

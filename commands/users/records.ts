@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { GroupType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { LocalError } from "../../local/errors";
+import { CommandError } from "../support/errors";
+import { isRecord } from "../support/records";
 
 /** A user as a line of an export holds it, and as both pools are looked at. */
 export interface UserRecord {
@@ -83,14 +84,14 @@ export interface NumberedLine {
 /**
  * Reads an export line by line, so that its length costs no memory.
  *
- * @throws LocalError with the number of the first line that is none of an export, or when the export's last line is missing.
+ * @throws CommandError with the number of the first line that is none of an export, or when the export's last line is missing.
  */
 export async function* readExport(file: string): AsyncGenerator<NumberedLine> {
   let isWhole = true;
   for await (const { number, text } of linesOf(file)) {
     const line = parseLine(text);
     if (line === undefined)
-      throw new LocalError(
+      throw new CommandError(
         `Line ${number} of \`${file}\` is no line of an export: expected a JSON object with \`export\`, \`group\`, \`user\` (with \`username\` and \`attributes\` of texts) or \`end\`.`,
       );
     if ("export" in line) isWhole = false;
@@ -98,7 +99,7 @@ export async function* readExport(file: string): AsyncGenerator<NumberedLine> {
     yield { number, line };
   }
   if (!isWhole)
-    throw new LocalError(
+    throw new CommandError(
       `\`${file}\` ends before the export did: its last line, \`{"end":…}\`, is missing. Export again.`,
     );
 }
@@ -144,8 +145,4 @@ function isOther(value: Json): value is Json & Exclude<ExportLine, { user: unkno
 
 function isTexts(value: unknown): boolean {
   return Array.isArray(value) && value.every((one) => typeof one === "string");
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,4 @@
-import { LocalError } from "../../local/errors";
+import { CommandError } from "../support/errors";
 import { KeyTable } from "./keyTable";
 import { type Mapping, whyNot } from "./mapping";
 import { readExport, type UserRecord } from "./records";
@@ -34,7 +34,7 @@ const shown = 20;
 /**
  * Reads a file of users to its end before the first request.
  *
- * @throws LocalError with all attributes that the new pool does not know, and the first twenty users that `check` refuses.
+ * @throws CommandError with all attributes that the new pool does not know, and the first twenty users that `check` refuses.
  */
 export async function scan(
   file: string,
@@ -59,7 +59,7 @@ export async function scan(
     if (fault !== undefined) faults.push(`Line ${number} of \`${file}\`: ${fault}.`);
   }
   const all = [...[...unknown].map((one) => unknownFault(one, file)), ...faults];
-  if (all.length > 0) throw new LocalError(all.join("\n"));
+  if (all.length > 0) throw new CommandError(all.join("\n"));
   const left = Object.values(reasons).reduce((sum, count) => sum + count, 0);
   return { users, importable: users - left, reasons, firsts };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from "../../handlers/customResource/clock";
-import { nearest } from "../../handlers/userPool/nearest";
+import { nearest } from "../../handlers/userPool/settings/nearest";
 import { list, text, value } from "../support/options";
 import { UsageError } from "../support/usageError";
 import type { UsersApi } from "./api";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { LocalError } from "../../../local/errors";
 import { type Command, defineCommand } from "../../support/command";
+import { CommandError } from "../../support/errors";
 import { exitCodes } from "../../support/exitCodes";
 import { flag, text } from "../../support/options";
 import { exportUsers } from "../exportUsers";
@@ -26,7 +26,7 @@ It cannot hold passwords, the secrets of authenticators, or passkeys: Cognito gi
       const file = needed(options.out, "out", "FILE");
       const pool = await poolFacts(api, needed(options.from, "from", "POOL"));
       if (existsSync(file))
-        throw new LocalError(`\`${file}\` is there already. Say another \`--out\`, or remove it.`);
+        throw new CommandError(`\`${file}\` is there already. Say another \`--out\`, or remove it.`);
       const mfa = pool.mfa !== "OFF" && !options["no-mfa"];
       if (options["dry-run"]) {
         const asked = mfa ? ", and each is asked for the second factors" : "";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
-import { LocalError } from "../../../local/errors";
 import { type Command, defineCommand, type Invocation } from "../../support/command";
+import { CommandError } from "../../support/errors";
 import { exitCodes } from "../../support/exitCodes";
 import { choice, flag, text } from "../../support/options";
 import { UsageError } from "../../support/usageError";
@@ -126,7 +126,7 @@ async function byJobs(
   const { output, signal } = invocation;
   const { api, pool, mapping } = maker;
   if (pool.autoVerified.length === 0)
-    throw new LocalError(
+    throw new CommandError(
       `The pool ${pool.id} verifies no attribute (\`AutoVerifiedAttributes\`): Cognito starts no import job for it. Leave \`--job\` out.`,
     );
   const run = {
