@@ -4,13 +4,13 @@ import { exitCodes } from "../support/exitCodes";
 import { table } from "../support/help";
 import { hint } from "../support/options";
 import { Output } from "../support/output";
-import { connect } from "./api";
+import { connect } from "./cognito/api";
+import { compareCommand } from "./compare";
+import { exportCommand } from "./export";
+import { groupsCommand } from "./groups";
+import { importCommand } from "./import";
 import type { World } from "./shared";
-import { compareCommand } from "./subcommands/compare";
-import { exportCommand } from "./subcommands/export";
-import { groupsCommand } from "./subcommands/groups";
-import { importCommand } from "./subcommands/import";
-import { statusCommand } from "./subcommands/status";
+import { statusCommand } from "./status";
 
 const summaries = {
   status: "counts the users of both pools, and who of the old one is in the new one",

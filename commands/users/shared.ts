@@ -2,10 +2,10 @@ import type { Clock } from "../../handlers/customResource/clock";
 import { nearest } from "../../handlers/userPool/settings/nearest";
 import { list, text, value } from "../support/options";
 import { UsageError } from "../support/usageError";
-import type { UsersApi } from "./api";
-import type { MappingOptions } from "./mapping";
-import { paced } from "./paced";
-import { defaultQuotas, type QuotaName } from "./quotas";
+import type { UsersApi } from "./cognito/api";
+import { paced } from "./cognito/paced";
+import { defaultQuotas, type QuotaName } from "./cognito/quotas";
+import type { MappingOptions } from "./data/mapping";
 
 /** What the commands work with; a test gives its own. */
 export interface World {

@@ -1,14 +1,14 @@
-import { type Command, defineCommand } from "../../support/command";
-import { exitCodes } from "../../support/exitCodes";
-import { text, value } from "../../support/options";
-import type { Output } from "../../support/output";
-import { UsageError } from "../../support/usageError";
-import { countUsers, type PoolCounts, type Status } from "../countUsers";
-import { Mapping } from "../mapping";
-import { poolFacts } from "../pools";
-import { withProgress } from "../progress";
-import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "../shared";
-import { estimateOf, sourceOf } from "../source";
+import { type Command, defineCommand } from "../support/command";
+import { exitCodes } from "../support/exitCodes";
+import { text, value } from "../support/options";
+import type { Output } from "../support/output";
+import { UsageError } from "../support/usageError";
+import { Mapping } from "./data/mapping";
+import { poolFacts } from "./data/pools";
+import { estimateOf, sourceOf } from "./data/source";
+import { withProgress } from "./progress";
+import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "./shared";
+import { countUsers, type PoolCounts, type Status } from "./work/countUsers";
 
 const dayMs = 86_400_000;
 

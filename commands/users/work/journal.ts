@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
-import { CommandError } from "../support/errors";
+import { CommandError } from "../../support/errors";
 
 /** What a run has done, by outcome. */
 export type Counts = Record<string, number>;

@@ -1,12 +1,12 @@
 import { existsSync, renameSync, statSync, truncateSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
-import { CommandError } from "../support/errors";
-import type { UsersApi } from "./api";
-import { inOrder } from "./inOrder";
-import { KeyTable } from "./keyTable";
-import { Memberships } from "./memberships";
-import { listGroups, listMembers, listUsers, type PoolFacts } from "./pools";
-import { type ExportLine, isFederated, parseLine, type UserRecord } from "./records";
+import { CommandError } from "../../support/errors";
+import type { UsersApi } from "../cognito/api";
+import { inOrder } from "../data/inOrder";
+import { KeyTable } from "../data/keyTable";
+import { Memberships } from "../data/memberships";
+import { listGroups, listMembers, listUsers, type PoolFacts } from "../data/pools";
+import { type ExportLine, isFederated, parseLine, type UserRecord } from "../data/records";
 
 /** What is exported, and whereto. */
 export interface ExportRun {

@@ -1,5 +1,5 @@
 import { isThrottlingError, isTransientError } from "@smithy/core/retry";
-import type { Clock } from "../../handlers/customResource/clock";
+import type { Clock } from "../../../handlers/customResource/clock";
 import type { UsersApi, UsersOperation } from "./api";
 import { Bucket } from "./bucket";
 import { defaultQuotas, type QuotaName, quotaOf } from "./quotas";

@@ -1,4 +1,4 @@
-import type { UsersApi } from "./api";
+import type { UsersApi } from "../cognito/api";
 import { type GroupRecord, groupRecordOf, recordOf, type UserRecord } from "./records";
 
 /** What has to be known of a pool to put users into it, or to find them there. */

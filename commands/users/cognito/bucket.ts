@@ -1,4 +1,4 @@
-import type { Clock } from "../../handlers/customResource/clock";
+import type { Clock } from "../../../handlers/customResource/clock";
 
 /** What may be caught up after a late timer. More would be a burst, which a quota that is counted by the second refuses. */
 const catchUpMs = 50;

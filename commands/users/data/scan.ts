@@ -1,4 +1,4 @@
-import { CommandError } from "../support/errors";
+import { CommandError } from "../../support/errors";
 import { KeyTable } from "./keyTable";
 import { type Mapping, whyNot } from "./mapping";
 import { readExport, type UserRecord } from "./records";

@@ -1,7 +1,7 @@
 import type { PasswordHashingAlgorithmType } from "@aws-sdk/client-cognito-identity-provider";
-import type { Mapping } from "./mapping";
-import type { PoolFacts } from "./pools";
-import type { UserRecord } from "./records";
+import type { Mapping } from "../data/mapping";
+import type { PoolFacts } from "../data/pools";
+import type { UserRecord } from "../data/records";
 
 /** Where a row's hash stands. `GetCSVHeader` does not have to tell it: then it is put last. */
 export const hashColumn = "password_hash";

@@ -1,4 +1,4 @@
-import type { UsersApi } from "./api";
+import type { UsersApi } from "../cognito/api";
 import { listGroups, listMembers, listUsers, poolFacts } from "./pools";
 import { type GroupRecord, readExport, type UserRecord } from "./records";
 

@@ -1,4 +1,4 @@
-import { CommandError } from "../support/errors";
+import { CommandError } from "../../support/errors";
 import type { PoolFacts } from "./pools";
 import type { UserRecord } from "./records";
 

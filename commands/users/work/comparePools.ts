@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
-import type { UsersApi } from "./api";
-import { KeyTable } from "./keyTable";
-import type { Mapping } from "./mapping";
-import { isFederated, recordOf, type UserRecord } from "./records";
-import type { Source } from "./source";
+import type { UsersApi } from "../cognito/api";
+import { KeyTable } from "../data/keyTable";
+import type { Mapping } from "../data/mapping";
+import { isFederated, recordOf, type UserRecord } from "../data/records";
+import type { Source } from "../data/source";
 
 /** A difference; never with a value of an attribute. */
 export type Difference =

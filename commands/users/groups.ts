@@ -1,13 +1,13 @@
-import { type Command, defineCommand } from "../../support/command";
-import { exitCodes } from "../../support/exitCodes";
-import { flag, text } from "../../support/options";
-import { copyGroups } from "../copyGroups";
-import { Mapping } from "../mapping";
-import { poolFacts } from "../pools";
-import { Problems } from "../problems";
-import { withProgress } from "../progress";
-import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "../shared";
-import { sourceOf } from "../source";
+import { type Command, defineCommand } from "../support/command";
+import { exitCodes } from "../support/exitCodes";
+import { flag, text } from "../support/options";
+import { Mapping } from "./data/mapping";
+import { poolFacts } from "./data/pools";
+import { sourceOf } from "./data/source";
+import { Problems } from "./problems";
+import { withProgress } from "./progress";
+import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "./shared";
+import { copyGroups } from "./work/copyGroups";
 
 export function groupsCommand(world: World): Command {
   return defineCommand({

@@ -1,10 +1,10 @@
 import { statSync } from "node:fs";
+import { inOrder } from "../data/inOrder";
+import type { KeyTable } from "../data/keyTable";
+import type { UserRecord } from "../data/records";
+import { usersOf, whyNotOfFile } from "../data/scan";
 import { importUser, type Maker, type Outcome } from "./importUser";
-import { inOrder } from "./inOrder";
 import { type Counts, Journal } from "./journal";
-import type { KeyTable } from "./keyTable";
-import type { UserRecord } from "./records";
-import { usersOf, whyNotOfFile } from "./scan";
 
 /** What is imported, and where it is noted. */
 export interface ImportRun {

@@ -1,7 +1,7 @@
-import { KeyTable } from "./keyTable";
-import type { Mapping } from "./mapping";
-import { isFederated, type UserRecord } from "./records";
-import type { Source } from "./source";
+import { KeyTable } from "../data/keyTable";
+import type { Mapping } from "../data/mapping";
+import { isFederated, type UserRecord } from "../data/records";
+import type { Source } from "../data/source";
 
 /** How the users of one pool are. */
 export interface PoolCounts {

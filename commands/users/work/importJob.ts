@@ -5,15 +5,15 @@ import type {
   PasswordHashingAlgorithmType,
   UserImportJobType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Clock } from "../../handlers/customResource/clock";
-import { CommandError } from "../support/errors";
-import type { UsersApi } from "./api";
+import type { Clock } from "../../../handlers/customResource/clock";
+import { CommandError } from "../../support/errors";
+import type { UsersApi } from "../cognito/api";
+import type { KeyTable } from "../data/keyTable";
+import type { Mapping } from "../data/mapping";
+import type { PoolFacts } from "../data/pools";
+import type { UserRecord } from "../data/records";
+import { usersOf, whyNotOfFile } from "../data/scan";
 import { type CsvOptions, columnsOf, csvLimits, csvRow, whyNoRow } from "./csv";
-import type { KeyTable } from "./keyTable";
-import type { Mapping } from "./mapping";
-import type { PoolFacts } from "./pools";
-import type { UserRecord } from "./records";
-import { usersOf, whyNotOfFile } from "./scan";
 
 /** What an import job makes users of. */
 export interface JobRun {

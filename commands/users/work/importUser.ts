@@ -1,10 +1,10 @@
 import type { AdminSetUserMFAPreferenceRequest } from "@aws-sdk/client-cognito-identity-provider";
-import { isNamed } from "../support/errors";
-import type { UsersApi } from "./api";
-import type { Mapping } from "./mapping";
+import { isNamed } from "../../support/errors";
+import type { UsersApi } from "../cognito/api";
+import type { Mapping } from "../data/mapping";
+import type { PoolFacts } from "../data/pools";
+import type { UserRecord } from "../data/records";
 import { unknownPassword } from "./password";
-import type { PoolFacts } from "./pools";
-import type { UserRecord } from "./records";
 
 /** With what users are made. */
 export interface Maker {

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { type Command, defineCommand } from "../../support/command";
-import { CommandError } from "../../support/errors";
-import { exitCodes } from "../../support/exitCodes";
-import { flag, text } from "../../support/options";
-import { exportUsers } from "../exportUsers";
-import { poolFacts } from "../pools";
-import { withProgress } from "../progress";
-import { atPace, needed, paceOptions, type World } from "../shared";
+import { type Command, defineCommand } from "../support/command";
+import { CommandError } from "../support/errors";
+import { exitCodes } from "../support/exitCodes";
+import { flag, text } from "../support/options";
+import { poolFacts } from "./data/pools";
+import { withProgress } from "./progress";
+import { atPace, needed, paceOptions, type World } from "./shared";
+import { exportUsers } from "./work/exportUsers";
 
 export function exportCommand(world: World): Command {
   return defineCommand({

@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { GroupType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { CommandError } from "../support/errors";
-import { isRecord } from "../support/records";
+import { CommandError } from "../../support/errors";
+import { isRecord } from "../../support/records";
 
 /** A user as a line of an export holds it, and as both pools are looked at. */
 export interface UserRecord {

@@ -1,10 +1,10 @@
-import { isNamed } from "../support/errors";
-import type { UsersApi } from "./api";
-import { inOrder } from "./inOrder";
-import { KeyTable } from "./keyTable";
-import type { Mapping } from "./mapping";
-import { listGroups, listMembers, type PoolFacts } from "./pools";
-import type { Source } from "./source";
+import { isNamed } from "../../support/errors";
+import type { UsersApi } from "../cognito/api";
+import { inOrder } from "../data/inOrder";
+import { KeyTable } from "../data/keyTable";
+import type { Mapping } from "../data/mapping";
+import { listGroups, listMembers, type PoolFacts } from "../data/pools";
+import type { Source } from "../data/source";
 
 /** What is copied, and what to do on the way. */
 export interface GroupsRun {

@@ -1,13 +1,13 @@
-import { type Command, defineCommand } from "../../support/command";
-import { exitCodes } from "../../support/exitCodes";
-import { text, value } from "../../support/options";
-import { UsageError } from "../../support/usageError";
-import { comparePools, type Difference } from "../comparePools";
-import { Mapping } from "../mapping";
-import { poolFacts } from "../pools";
-import { withProgress } from "../progress";
-import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "../shared";
-import { estimateOf, sourceOf } from "../source";
+import { type Command, defineCommand } from "../support/command";
+import { exitCodes } from "../support/exitCodes";
+import { text, value } from "../support/options";
+import { UsageError } from "../support/usageError";
+import { Mapping } from "./data/mapping";
+import { poolFacts } from "./data/pools";
+import { estimateOf, sourceOf } from "./data/source";
+import { withProgress } from "./progress";
+import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "./shared";
+import { comparePools, type Difference } from "./work/comparePools";
 
 export function compareCommand(world: World): Command {
   return defineCommand({
