@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { isThrottlingError, isTransientError } from "@smithy/core/retry";
 import type { Clock } from "../../../handlers/customResource/clock";
 import type { UsersApi, UsersOperation } from "./api";
@@ -26,6 +27,8 @@ const throttledTries = 40;
  * is thrown at once.
  */
 export function paced(api: UsersApi, pace: Pace): UsersApi {
+  // Each request that waits listens to it.
+  if (pace.signal) setMaxListeners(0, pace.signal);
   const buckets = new Map<QuotaName, Bucket>();
   const bucketOf = (operation: UsersOperation): Bucket => {
     const name = quotaOf[operation];

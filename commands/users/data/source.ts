@@ -37,7 +37,15 @@ function fileSource(file: string): Source {
     name: file,
     users,
     async *groups() {
-      for await (const { line } of readExport(file)) if ("group" in line) yield line.group;
+      const told = new Set<string>();
+      for await (const { line } of readExport(file)) {
+        // A file that was written by hand may name a group only where it has members.
+        const named = "user" in line ? (line.user.groups ?? []).map((name) => ({ name })) : [];
+        for (const group of "group" in line ? [line.group] : named) {
+          if (!told.has(group.name)) yield group;
+          told.add(group.name);
+        }
+      }
     },
     async *memberships() {
       for await (const user of users()) for (const group of user.groups ?? []) yield { group, user };

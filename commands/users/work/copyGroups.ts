@@ -3,7 +3,7 @@ import type { UsersApi } from "../cognito/api";
 import { inOrder } from "../data/inOrder";
 import { KeyTable } from "../data/keyTable";
 import type { Mapping } from "../data/mapping";
-import { listGroups, listMembers, type PoolFacts } from "../data/pools";
+import { listGroups, listMembers, listUsers, type PoolFacts } from "../data/pools";
 import type { Source } from "../data/source";
 
 /** What is copied, and what to do on the way. */
@@ -56,7 +56,7 @@ export async function copyGroups(run: GroupsRun): Promise<GroupsDone> {
       const key = mapping.oldKey(user);
       if (key !== undefined && there.members.has(membership(group, key))) return "existed";
       const Username = mapping.username(user);
-      if (key === undefined || Username === undefined) return "absent";
+      if (key === undefined || Username === undefined || !there.users.has(key)) return "absent";
       if (isDryRun) return "memberships";
       return addToGroup(run, Username, group);
     },
@@ -89,6 +89,7 @@ const membership = (group: string, key: string): string => `${group}\n${key}`;
 async function membershipsOf({ api, to, mapping }: GroupsRun) {
   const groups = new Set<string>();
   const members = new KeyTable();
+  const users = new KeyTable();
   for await (const { name } of listGroups(api, to.id)) {
     groups.add(name);
     for await (const user of listMembers(api, to.id, name)) {
@@ -96,7 +97,11 @@ async function membershipsOf({ api, to, mapping }: GroupsRun) {
       if (key !== undefined) members.add(membership(name, key));
     }
   }
-  return { groups, members };
+  for await (const user of listUsers(api, to.id)) {
+    const key = mapping.newKey(user);
+    if (key !== undefined) users.add(key);
+  }
+  return { groups, members, users };
 }
 
 async function ignoring(name: string, request: () => Promise<unknown>): Promise<void> {
