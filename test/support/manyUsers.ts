@@ -9,10 +9,13 @@ export const perMember = 10;
 
 /**
  * Two pools with so many users that none of them is kept: user number n follows from n, and of the new pool only bits say who is
- * there. Refuses what is above a quota in any second, and a user that is made twice.
+ * there: at first all or none. Refuses what is above a quota in any second, and a user that is made twice.
  */
-export function manyUsers(users: number, clock: Clock, latencyMs: number) {
-  const there = new Uint8Array(users);
+export function manyUsers(
+  users: number,
+  { clock, latencyMs, isMoved }: { clock: Clock; latencyMs: number; isMoved: boolean },
+) {
+  const there = new Uint8Array(users).fill(isMoved ? 1 : 0);
   const members = new Uint8Array(users);
   const taken = new Map<QuotaName, number[]>();
   const counts = { throttled: 0, calls: 0 };

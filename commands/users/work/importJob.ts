@@ -46,7 +46,8 @@ const lookEveryMs = 10_000;
 
 /** Whether a user goes into a job: a job knows no disabled users, who must not be able to sign in for a moment. */
 export function isForJob(user: UserRecord, options: CsvOptions): boolean {
-  return user.enabled && user.status !== "FORCE_CHANGE_PASSWORD" && whyNoRow(user, options) === undefined;
+  if (!user.enabled || user.status === "FORCE_CHANGE_PASSWORD") return false;
+  return whyNoRow(user, options) === undefined && csvRow(user, options).length <= csvLimits.characters;
 }
 
 export async function csvOptions(run: Omit<JobRun, "name" | "firsts">): Promise<CsvOptions> {
@@ -166,7 +167,6 @@ async function* parts(run: JobRun, options: CsvOptions): AsyncGenerator<string> 
   for await (const { index, user } of usersOf(run.file)) {
     if (!isForJob(user, options) || whyNotOfFile(user, index, run) !== undefined) continue;
     const row = csvRow(user, options);
-    if (row.length > csvLimits.characters) continue;
     if (lines.isFull(row)) {
       yield await lines.end();
       lines = new Part(path, header);

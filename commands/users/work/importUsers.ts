@@ -32,9 +32,9 @@ export async function importUsers(run: ImportRun): Promise<Readonly<Counts>> {
     await inOrder(
       usersOf(file, journal.done),
       async ({ index, user }): Promise<Outcome | undefined> => {
-        if (!only(user)) return undefined;
         const reason = whyNotOfFile(user, index, { mapping: maker.mapping, firsts: run.firsts });
         if (reason !== undefined) return { outcome: "skipped", reason };
+        if (!only(user)) return undefined;
         return importUser(user, maker, journal.begin(index, maker.now()));
       },
       ({ number, user }, result) => {

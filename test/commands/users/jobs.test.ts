@@ -55,19 +55,21 @@ const statusOf = (name: string) => {
 };
 
 test("A job imports users, who then reset their passwords; whom it cannot have is made one by one", async () => {
+  const long = "x".repeat(16_000);
   world.write([
     user("ada"),
     user("bob", { enabled: false }),
     user("cyd", { status: "FORCE_CHANGE_PASSWORD" }),
     { user: { username: "dee", attributes: { email: "dee@example.com" } } },
     user("eve", { status: "UNCONFIRMED" }),
+    user("fay", { attributes: { email: "fay@example.com", email_verified: "true", "custom:plan": long } }),
   ]);
 
   const said = await importJob();
 
   expect(said).toMatchObject({
     jobs: { jobs: 1, imported: 1, skipped: 0, failed: 0 },
-    created: 3,
+    created: 4,
     skipped: 1,
     elsewhere: 1,
   });
