@@ -1,7 +1,7 @@
 import type { DomainDescriptionType } from "@aws-sdk/client-cognito-identity-provider";
 import * as cognito from "@pulumi/aws/cognito";
-import { argumentsOf } from "../../components/clientRules";
-import { asRecord, recordOf } from "../../handlers/userPool/values";
+import { argumentsOf } from "../../components/arguments/clientRules";
+import { asRecord, recordOf } from "../../handlers/userPool/settings/values";
 import type { LiveClient } from "./livePool";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -45,7 +45,8 @@ const domainFacts = ["UserPoolId", "AWSAccountId", "S3Bucket", "CloudFrontDistri
 /** A domain as the arguments of `aws.cognito.UserPoolDomain`. */
 export function domainPart({ CustomDomainConfig, ...domain }: DomainDescriptionType): Part {
   const members = Object.entries({ ...domain, ...CustomDomainConfig }).filter(
-    ([name, value]) => !domainFacts.includes(name) && !isNothing(value) && !(name === "ManagedLoginVersion" && value === 1),
+    ([name, value]) =>
+      !domainFacts.includes(name) && !isNothing(value) && !(name === "ManagedLoginVersion" && value === 1),
   );
   return partOf(members, argumentsOf(cognito.UserPoolDomain));
 }

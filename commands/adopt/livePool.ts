@@ -16,7 +16,7 @@ import {
   type ResourceServerType,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isNamed, LocalError } from "../../local/errors";
+import { CommandError, isNamed } from "../support/errors";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -45,7 +45,7 @@ export const secretDetails: readonly string[] = ["client_secret", "private_key"]
 /** The largest page of each list. */
 const pageSize = 60;
 
-/** Reads a pool and all that belongs to it, and changes nothing. @throws LocalError where there is no such pool. */
+/** Reads a pool and all that belongs to it, and changes nothing. @throws CommandError where there is no such pool. */
 export async function readLivePool(
   client: CognitoIdentityProviderClient,
   UserPoolId: string,
@@ -105,11 +105,8 @@ async function readProvider(
   const { IdentityProvider: { ProviderDetails = {}, ...rest } = {} } = await client.send(
     new DescribeIdentityProviderCommand({ UserPoolId, ProviderName }),
   );
-  const known = Object.entries(ProviderDetails).map(([name, value]) => [
-    name,
-    secretDetails.includes(name) ? "" : value,
-  ]);
-  return { ...rest, ProviderDetails: Object.fromEntries<string>(known) };
+  const known = Object.entries(ProviderDetails).filter(([name]) => !secretDetails.includes(name));
+  return { ...rest, ProviderDetails: Object.fromEntries(known) };
 }
 
 async function all<Page, Item>(
@@ -134,7 +131,7 @@ function isText(value: string | undefined): value is string {
 
 function refuseMissing(error: unknown, id: string): never {
   if (!isNamed(error, "ResourceNotFoundException")) throw error;
-  throw new LocalError(
+  throw new CommandError(
     `There is no user pool \`${id}\` in this account and Region. Set \`--region\`, or the credentials of its account.`,
     { cause: error },
   );

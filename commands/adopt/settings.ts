@@ -1,11 +1,10 @@
-import { isStandardAttribute } from "../../handlers/userPool/attributes";
-import { structureDefaults } from "../../handlers/userPool/defaults";
-import { differences } from "../../handlers/userPool/merge";
-import { normalizeSettings } from "../../handlers/userPool/normalize";
-import { userTags } from "../../handlers/userPool/ownership";
-import { readTags } from "../../handlers/userPool/plan";
-import { mfaMembers, type Shape, settingsShape } from "../../handlers/userPool/schema";
-import { asRecord, membersOf, recordOf } from "../../handlers/userPool/values";
+import { differences } from "../../handlers/userPool/plan/merge";
+import { isStandardAttribute } from "../../handlers/userPool/settings/attributes";
+import { structureDefaults } from "../../handlers/userPool/settings/defaults";
+import { normalizeSettings } from "../../handlers/userPool/settings/normalize";
+import { readTags, userTags } from "../../handlers/userPool/settings/ownTags";
+import { mfaMembers, type Shape, settingsShape } from "../../handlers/userPool/settings/schema";
+import { asRecord, membersOf, recordOf } from "../../handlers/userPool/settings/values";
 
 type Settings = Readonly<Record<string, unknown>>;
 
@@ -34,17 +33,25 @@ export function declare(pool: Settings, mfa: Settings): Declared {
 /** The part of a described value that a request takes, without empty texts, which stand for nothing. */
 function expressible(shape: Shape, value: unknown): unknown {
   if (value === null || value === undefined || value === "") return undefined;
-  if (shape.kind === "list") return Array.isArray(value) ? value.map((item) => expressible(shape.element(), item)) : undefined;
+  if (shape.kind === "list")
+    return Array.isArray(value) ? value.map((item) => expressible(shape.element(), item)) : undefined;
   if (shape.kind !== "structure") return value;
   const given = membersOf(value);
-  const members = [...shape.members].map(([name, member]) => [name, expressible(member(), given[name])] as const);
+  const members = [...shape.members].map(
+    ([name, member]) => [name, expressible(member(), given[name])] as const,
+  );
   return recordOf(members);
 }
 
 /** With MFA off the factors mean nothing, and SetUserPoolMfaConfig refuses them. */
 function withoutIdleFactors(settings: Settings): Settings {
   if ((settings["MfaConfiguration"] ?? "OFF") !== "OFF") return settings;
-  const { SmsMfaConfiguration: _sms, SoftwareTokenMfaConfiguration: _app, EmailMfaConfiguration: _mail, ...rest } = settings;
+  const {
+    SmsMfaConfiguration: _sms,
+    SoftwareTokenMfaConfiguration: _app,
+    EmailMfaConfiguration: _mail,
+    ...rest
+  } = settings;
   return rest;
 }
 
@@ -57,7 +64,9 @@ function smallest(settings: Settings): Settings {
     const isOn = telling.has(name) && differences(value, undefined, name).length === 0 && isFactorOn(value);
     return [name, rest ?? (isOn ? {} : undefined)] as const;
   });
-  return recordOf(kept.filter(([name, value]) => name !== "UsernameConfiguration" || !isCaseSensitive(value)));
+  return recordOf(
+    kept.filter(([name, value]) => name !== "UsernameConfiguration" || !isCaseSensitive(value)),
+  );
 }
 
 /** A factor for time-based passwords also says that it is off. */
@@ -86,15 +95,18 @@ function withoutStructureDefault(value: unknown, path: string): unknown {
   const whole = membersOf(structureDefaults.get(path));
   if (differences(value, whole, path).length === 0) return undefined;
   const [first = ""] = Object.keys(whole);
-  const members = Object.entries(membersOf(value)).map(([name, member]) => [
-    name,
-    name === first ? member : withoutDefaults(member, `${path}.${name}`),
-  ] as const);
+  const members = Object.entries(membersOf(value)).map(
+    ([name, member]) => [name, name === first ? member : withoutDefaults(member, `${path}.${name}`)] as const,
+  );
   return recordOf(members);
 }
 
 /** DescribeUserPool may show the one trigger that has two names under both. */
-function oneName({ PreTokenGeneration: plain, PreTokenGenerationConfig: versioned, ...rest }: Settings): Settings {
+function oneName({
+  PreTokenGeneration: plain,
+  PreTokenGenerationConfig: versioned,
+  ...rest
+}: Settings): Settings {
   const { LambdaVersion: version, LambdaArn: arn } = membersOf(versioned);
   const isPlain = arn === undefined || (version === "V1_0" && (plain ?? arn) === arn);
   return isPlain
@@ -103,7 +115,7 @@ function oneName({ PreTokenGeneration: plain, PreTokenGenerationConfig: versione
 }
 
 /** The lengths that a text has when nobody bounds it. */
-const unbounded = { MinLength: "0", MaxLength: "2048" };
+const unbounded: Settings = { MinLength: "0", MaxLength: "2048" };
 
 /** The bounds that some of Cognito's own attributes have by themselves. */
 const ownBounds: Readonly<Record<string, Settings>> = {
@@ -119,7 +131,9 @@ function declaredSchema(attributes: unknown): Settings[] {
     if (typeof name !== "string" || name === "sub") return [];
     const isOwn = !name.includes(":");
     if (!isOwn) return [customAttribute(name, attribute)];
-    return isStandardAttribute(name) && isChanged(name, attribute) ? [standardAttribute(name, attribute)] : [];
+    return isStandardAttribute(name) && isChanged(name, attribute)
+      ? [standardAttribute(name, attribute)]
+      : [];
   });
 }
 

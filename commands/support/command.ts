@@ -1,4 +1,4 @@
-import { describeError } from "../../local/errors";
+import { describeError } from "./errors";
 import { exitCodes } from "./exitCodes";
 import { type Described, helpText } from "./help";
 import { Interrupted } from "./interruption";
@@ -18,7 +18,7 @@ export interface Invocation<O extends Options> {
 export interface CommandSpec<O extends Options> extends Omit<Described, "options"> {
   /** The command's own options; `--json`, `--quiet` and `--help` every command has. */
   readonly options: O;
-  /** Does the work. @returns the exit code. @throws LocalError for what the user can mend. */
+  /** Does the work. @returns the exit code. @throws CommandError for what the user can mend. */
   readonly run: (invocation: Invocation<O>) => Promise<number>;
 }
 

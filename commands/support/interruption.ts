@@ -1,7 +1,7 @@
-import { LocalError } from "../../local/errors";
+import { CommandError } from "./errors";
 
 /** Why a command ends that the user has stopped. */
-export class Interrupted extends LocalError {
+export class Interrupted extends CommandError {
   readonly exitCode: number;
 
   constructor(signal: "SIGINT" | "SIGTERM") {

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../../handlers/userPool/nearest";
-import { describeError } from "../../local/errors";
+import { nearest } from "../../handlers/userPool/settings/nearest";
+import { describeError } from "./errors";
 import { UsageError } from "./usageError";
 
 /** An option that is there or not. */

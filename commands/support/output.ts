@@ -1,5 +1,5 @@
 import { styleText } from "node:util";
-import { type Step, StepRunner } from "../../local/steps";
+import { type Step, StepRunner } from "./steps";
 
 /** How much a command shows, and how. */
 export interface Look {

@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { runsTypeScript } from "../../local/processes";
+import { runsTypeScript } from "../../commands/support/processes";
 
 const root = join(__dirname, "../..");
 

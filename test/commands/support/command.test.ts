@@ -1,9 +1,9 @@
 import { defineCommand, type Invocation } from "../../../commands/support/command";
+import { CommandError } from "../../../commands/support/errors";
 import { exitCodes } from "../../../commands/support/exitCodes";
 import { Interrupted } from "../../../commands/support/interruption";
 import { choice, flag, list, text, value } from "../../../commands/support/options";
 import { UsageError } from "../../../commands/support/usageError";
-import { LocalError } from "../../../local/errors";
 import { runCommand } from "./capture";
 
 const options = {
@@ -150,7 +150,7 @@ describe("a command that fails", () => {
     });
 
   it("says why, without a stack trace", async () => {
-    const { code, stderr } = await runCommand(fails(new LocalError("No luck.")), ["-q"]);
+    const { code, stderr } = await runCommand(fails(new CommandError("No luck.")), ["-q"]);
 
     expect({ code, stderr }).toEqual({ code: 1, stderr: "✖ No luck.\n" });
   });
