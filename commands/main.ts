@@ -8,6 +8,7 @@ import { Output } from "./support/output";
 
 /** The commands and what each is for. `commands/NAME/main.ts` exports it as `command`. */
 const summaries = {
+  adopt: "prints the smallest program that takes a live pool over",
   drift: "compares the live pools of a stack with what was deployed",
   probe: "asks AWS what this project can only assume",
   smoke: "signs a user up in a deployed pool, and removes it again",
