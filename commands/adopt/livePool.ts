@@ -40,7 +40,7 @@ export interface LivePool {
 }
 
 /** The members of a provider's details that are secrets: of OpenID Connect, Google and Facebook, and of Apple. */
-export const secretDetails: readonly string[] = ["client_secret", "private_key"];
+const secretDetails: readonly string[] = ["client_secret", "private_key"];
 
 /** The largest page of each list. */
 const pageSize = 60;

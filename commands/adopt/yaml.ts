@@ -31,7 +31,7 @@ function literally(value: object): object {
 }
 
 function escaped(value: unknown): unknown {
-  if (typeof value === "string") return value.replaceAll("${", "$${");
+  if (typeof value === "string") return value.replaceAll("${", () => "$${");
   if (Array.isArray(value)) return value.map(escaped);
   const record = asRecord(value);
   return record ? literally(record) : value;
