@@ -8,7 +8,7 @@ import {
   ListUserPoolClientsCommand,
   SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { command } from "../../commands/adopt/main";
+import { command } from "../../commands/adopt";
 import { localEnvironment } from "../../commands/support/aws";
 import { userTags } from "../../handlers/userPool/settings/ownTags";
 import { runCommand } from "../commands/support/capture";

@@ -1,6 +1,6 @@
 import { parse } from "yaml";
+import { command } from "../../../commands/adopt";
 import { readLivePool } from "../../../commands/adopt/livePool";
-import { command } from "../../../commands/adopt/main";
 import { writeProgram } from "../../../commands/adopt/program";
 import { prove } from "../../../commands/adopt/proof";
 import { yaml } from "../../../commands/adopt/yaml";

@@ -1,14 +1,14 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { isPoolId } from "../../handlers/userPool/settings/poolId";
-import { defineCommand, type Invocation } from "../support/command";
-import { exitCodes } from "../support/exitCodes";
-import { choice, text, value } from "../support/options";
-import { UsageError } from "../support/usageError";
-import { readLivePool } from "./livePool";
-import { type AdoptionProgram, writeProgram } from "./program";
-import { type Proof, prove } from "./proof";
-import { typeScript } from "./typeScript";
-import { yaml } from "./yaml";
+import { isPoolId } from "../handlers/userPool/settings/poolId";
+import { readLivePool } from "./adopt/livePool";
+import { type AdoptionProgram, writeProgram } from "./adopt/program";
+import { type Proof, prove } from "./adopt/proof";
+import { typeScript } from "./adopt/typeScript";
+import { yaml } from "./adopt/yaml";
+import { defineCommand, type Invocation } from "./support/command";
+import { exitCodes } from "./support/exitCodes";
+import { choice, text, value } from "./support/options";
+import { UsageError } from "./support/usageError";
 
 const options = {
   "user-pool-id": value("ID", "the pool", (given, option) => {
