@@ -6,8 +6,9 @@ import { interruptible } from "./support/interruption";
 import { hint } from "./support/options";
 import { Output } from "./support/output";
 
-/** The commands and what each is for. `commands/NAME/main.ts` exports it as `command`. */
+/** The commands and what each is for. `commands/NAME.ts` exports it as `command`. */
 const summaries = {
+  adopt: "prints the smallest program that takes a live pool over",
   drift: "compares the live pools of a stack with what was deployed",
   probe: "asks AWS what this project can only assume",
   smoke: "signs a user up in a deployed pool, and removes it again",
@@ -36,7 +37,7 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<numb
     output.fail(`Unknown command \`${name}\`. ${hint(name, Object.keys(summaries))}`);
     return exitCodes.usage;
   }
-  return load(`./${name}/main`).command.run(args, { signal: interruptible() });
+  return load(`./${name}`).command.run(args, { signal: interruptible() });
 }
 
 void main(process.argv.slice(2)).then((code) => {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { nearest } from "../../handlers/userPool/settings/nearest";
+import { closest, distance } from "fastest-levenshtein";
 import { describeError } from "./errors";
 import { UsageError } from "./usageError";
 
@@ -151,6 +151,7 @@ function unknownOptions(args: readonly string[], options: Options): string[] {
 
 /** Where to look on: the name that was meant, or the help. */
 export function hint(name: string, known: readonly string[], prefix = ""): string {
-  const meant = known.find((one) => one.startsWith(name)) ?? nearest(name, known);
-  return meant === undefined ? `\`--help\` lists what there is.` : `Did you mean \`${prefix}${meant}\`?`;
+  const meant = known.find((one) => one.startsWith(name)) ?? closest(name, known);
+  const isLikely = meant.startsWith(name) || distance(name, meant) <= Math.max(2, name.length / 2);
+  return isLikely ? `Did you mean \`${prefix}${meant}\`?` : "`--help` lists what there is.";
 }

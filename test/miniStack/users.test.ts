@@ -12,7 +12,7 @@ import {
   type CreateUserPoolRequest,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { connect } from "../../commands/users/cognito/api";
-import { usersCommand } from "../../commands/users/main";
+import { usersCommand } from "../../commands/users";
 import { systemClock } from "../../handlers/customResource/clock";
 import { runCommand } from "../commands/support/capture";
 import { describeWithMiniStack } from "./support/miniStack";

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { usersCommand } from "../../../commands/users/main";
+import { usersCommand } from "../../../commands/users";
 import { FakeClock } from "../../support/fakeClock";
 import { type FakePool, FakeUsers } from "../../support/fakeUsers";
 import { runCommand } from "../support/capture";

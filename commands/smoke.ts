@@ -1,12 +1,12 @@
-import { connectDefault } from "../support/aws";
-import { defineCommand, type Invocation } from "../support/command";
-import { CommandError, describeError, isNamed } from "../support/errors";
-import { exitCodes } from "../support/exitCodes";
-import { text as textOption } from "../support/options";
-import { run } from "../support/processes";
-import { isRecord, text } from "../support/records";
-import { UsageError } from "../support/usageError";
 import { type SmokeTarget, smokeTest } from "./smokeTest";
+import { connectDefault } from "./support/aws";
+import { defineCommand, type Invocation } from "./support/command";
+import { CommandError, describeError, isNamed } from "./support/errors";
+import { exitCodes } from "./support/exitCodes";
+import { text as textOption } from "./support/options";
+import { run } from "./support/processes";
+import { isRecord, text } from "./support/records";
+import { UsageError } from "./support/usageError";
 
 const options = {
   "user-pool-id": textOption("ID", "the pool, and"),

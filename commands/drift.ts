@@ -1,11 +1,11 @@
-import { describeDifference, detectDrift, type PoolDrift } from "../../components/drift/detect";
-import { defineCommand, type Invocation } from "../support/command";
-import { CommandError, describeError, isNamed } from "../support/errors";
-import { exitCodes } from "../support/exitCodes";
-import { text } from "../support/options";
-import { run } from "../support/processes";
-import { isRecord } from "../support/records";
-import { UsageError } from "../support/usageError";
+import { describeDifference, detectDrift, type PoolDrift } from "../components/drift/detect";
+import { defineCommand, type Invocation } from "./support/command";
+import { CommandError, describeError, isNamed } from "./support/errors";
+import { exitCodes } from "./support/exitCodes";
+import { text } from "./support/options";
+import { run } from "./support/processes";
+import { isRecord } from "./support/records";
+import { UsageError } from "./support/usageError";
 
 /** A stack to look at. */
 interface Target {

@@ -10,8 +10,8 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import type { Aws } from "../support/aws";
-import { CommandError, isNamed } from "../support/errors";
+import type { Aws } from "./support/aws";
+import { CommandError, isNamed } from "./support/errors";
 
 /** The deployment to try. */
 export interface SmokeTarget {

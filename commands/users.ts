@@ -1,16 +1,16 @@
-import { systemClock } from "../../handlers/customResource/clock";
-import type { Command } from "../support/command";
-import { exitCodes } from "../support/exitCodes";
-import { table } from "../support/help";
-import { hint } from "../support/options";
-import { Output } from "../support/output";
-import { connect } from "./cognito/api";
-import { compareCommand } from "./compare";
-import { exportCommand } from "./export";
-import { groupsCommand } from "./groups";
-import { importCommand } from "./import";
-import type { World } from "./shared";
-import { statusCommand } from "./status";
+import { systemClock } from "../handlers/customResource/clock";
+import type { Command } from "./support/command";
+import { exitCodes } from "./support/exitCodes";
+import { table } from "./support/help";
+import { hint } from "./support/options";
+import { Output } from "./support/output";
+import { connect } from "./users/cognito/api";
+import { compareCommand } from "./users/compare";
+import { exportCommand } from "./users/export";
+import { groupsCommand } from "./users/groups";
+import { importCommand } from "./users/import";
+import type { World } from "./users/shared";
+import { statusCommand } from "./users/status";
 
 const summaries = {
   status: "counts the users of both pools, and who of the old one is in the new one",

@@ -1,16 +1,16 @@
 import { version as sdk } from "@aws-sdk/client-cognito-identity-provider/package.json";
-import { defineCommand, type Invocation } from "../support/command";
-import { exitCodes } from "../support/exitCodes";
-import { Interrupted } from "../support/interruption";
-import { flag, text } from "../support/options";
-import { UsageError } from "../support/usageError";
-import { makeClients } from "./clients";
-import { notAsked } from "./notAsked";
-import type { Probe } from "./probe";
-import { allProbes } from "./probes/all";
-import { line, sweepLines, table } from "./report";
-import { askAll, type Outcome } from "./runner";
-import { sweep } from "./sweep";
+import { makeClients } from "./probe/clients";
+import { notAsked } from "./probe/notAsked";
+import type { Probe } from "./probe/probe";
+import { allProbes } from "./probe/probes/all";
+import { line, sweepLines, table } from "./probe/report";
+import { askAll, type Outcome } from "./probe/runner";
+import { sweep } from "./probe/sweep";
+import { defineCommand, type Invocation } from "./support/command";
+import { exitCodes } from "./support/exitCodes";
+import { Interrupted } from "./support/interruption";
+import { flag, text } from "./support/options";
+import { UsageError } from "./support/usageError";
 
 const options = {
   "make-user-pools": flag("the word that it may make user pools and the rest in this account"),
