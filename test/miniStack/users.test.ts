@@ -11,8 +11,8 @@ import {
   CreateUserPoolCommand,
   type CreateUserPoolRequest,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { connect } from "../../commands/users/cognito/api";
 import { usersCommand } from "../../commands/users";
+import { connect } from "../../commands/users/cognito/api";
 import { systemClock } from "../../handlers/customResource/clock";
 import { runCommand } from "../commands/support/capture";
 import { describeWithMiniStack } from "./support/miniStack";

@@ -1,41 +1,16 @@
 import { randomUUID } from "node:crypto";
-import type {
-  AttributeType,
-  GroupType,
-  UserImportJobType,
-  UserPoolType,
-  UserStatusType,
-  UserType,
-} from "@aws-sdk/client-cognito-identity-provider";
+import type { UserImportJobType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { UsersApi, UsersOperation } from "../../commands/users/cognito/api";
 import { defaultQuotas, quotaOf } from "../../commands/users/cognito/quotas";
 import type { Clock } from "../../handlers/customResource/clock";
 import { awsError } from "./cognitoRules";
-
-export interface FakeUser {
-  username: string;
-  attributes: Record<string, string>;
-  enabled: boolean;
-  status: UserStatusType;
-  createdAt: number;
-  password?: string;
-  passwordHash?: string;
-  mfa: string[];
-  preferredMfa?: string;
-}
-
-export interface FakePool {
-  settings: UserPoolType;
-  users: Map<string, FakeUser>;
-  groups: Map<string, { group: GroupType; members: Set<string> }>;
-  jobs: Map<string, UserImportJobType & { csv?: string }>;
-}
+import { type FakePool, type FakeUser, fields, find, groupOf, jobOf, seek, shown } from "./fakeUserPools";
 
 /** What one call meets: refused as one too many, not carried out, carried out but not answered, or the end of the caller's process. */
 export type Fault = "throttled" | "unanswered" | "lost" | "killed before" | "killed after";
 
 /** The caller's process is gone. */
-export class Killed extends Error {
+class Killed extends Error {
   override readonly name = "Killed";
 }
 
@@ -281,7 +256,7 @@ export class FakeUsers implements UsersApi {
 
   listUserImportJobs: UsersApi["listUserImportJobs"] = (input) =>
     this.#answer("listUserImportJobs", input, ({ jobs }) => {
-      const all = [...jobs.values()].map(({ csv: _, ...job }) => job);
+      const all = [...jobs.values()];
       const page = this.#page(all, input.MaxResults, {
         token: input.PaginationToken,
         of: `jobs ${input.UserPoolId}`,
@@ -408,66 +383,6 @@ export class FakeUsers implements UsersApi {
     }
     recent.push(now);
   }
-}
-
-function shown(user: FakeUser): UserType {
-  const Attributes: AttributeType[] = Object.entries(user.attributes).map(([Name, Value]) => ({
-    Name,
-    Value,
-  }));
-  return {
-    Username: user.username,
-    Attributes,
-    Enabled: user.enabled,
-    UserStatus: user.status,
-    UserCreateDate: new Date(user.createdAt),
-    UserLastModifiedDate: new Date(user.createdAt),
-  };
-}
-
-/** By its name, its `sub`, or an address with which users may sign in. */
-function seek({ users, settings }: FakePool, name: string): FakeUser | undefined {
-  const isSensitive = settings.UsernameConfiguration?.CaseSensitive !== false;
-  const same = (a: string | undefined, b: string) =>
-    isSensitive ? a === b : a?.toLowerCase() === b.toLowerCase();
-  const aliases = [...(settings.UsernameAttributes ?? []), ...(settings.AliasAttributes ?? [])];
-  const exact = users.get(name);
-  if (exact) return exact;
-  if (isSensitive && aliases.length === 0) return undefined;
-  return [...users.values()].find(
-    (user) =>
-      same(user.username, name) ||
-      user.attributes["sub"] === name ||
-      aliases.some((alias) => same(user.attributes[alias], name)),
-  );
-}
-
-function find(pool: FakePool, name: string): FakeUser {
-  const found = seek(pool, name);
-  if (!found) throw awsError("UserNotFoundException", "User does not exist.");
-  return found;
-}
-
-function groupOf({ groups }: FakePool, name: string) {
-  const found = groups.get(name);
-  if (!found) throw awsError("ResourceNotFoundException", "Group not found.");
-  return found;
-}
-
-function jobOf({ jobs }: FakePool, id: string) {
-  const found = jobs.get(id);
-  if (!found) throw awsError("ResourceNotFoundException", "No such job.");
-  return found;
-}
-
-/** The fields of a line without quotes, in which a backslash takes a character as it is. */
-function fields(line: string): string[] {
-  const found = [""];
-  for (let at = 0; at < line.length; at++) {
-    if (line[at] === ",") found.push("");
-    else found.push(`${found.pop()}${line[at] === "\\" ? line[++at] : line[at]}`);
-  }
-  return found;
 }
 
 const reset = (): Error => Object.assign(new Error("read ECONNRESET"), { code: "ECONNRESET" });

@@ -11,7 +11,7 @@ export interface Source {
 }
 
 /** A pool's id has the Region, an underscore and letters or digits. A file may be named like one only with a folder before it. */
-export const isPoolId = (text: string): boolean => /^[\w-]+_[0-9a-zA-Z]+$/.test(text);
+const isPoolId = (text: string): boolean => /^[\w-]+_[0-9a-zA-Z]+$/.test(text);
 
 export function sourceOf(from: string, api: UsersApi): Source {
   return isPoolId(from) ? poolSource(api, from) : fileSource(from);

@@ -4,7 +4,7 @@ import type { PoolFacts } from "../data/pools";
 import type { UserRecord } from "../data/records";
 
 /** Where a row's hash stands. `GetCSVHeader` does not have to tell it: then it is put last. */
-export const hashColumn = "password_hash";
+const hashColumn = "password_hash";
 
 /** @see https://docs.aws.amazon.com/cognito/latest/developerguide/quotas.html#resource-quotas-cup-import */
 export const csvLimits = { users: 500_000, bytes: 100_000_000, characters: 16_000 };

@@ -20,7 +20,7 @@ export interface ExportRun {
 }
 
 /** What is being written has another name: what has the file's own name is whole. */
-export const partialOf = (file: string): string => `${file}.partial`;
+const partialOf = (file: string): string => `${file}.partial`;
 
 /**
  * Writes the groups and users of a pool as JSON lines. What a killed run has written is kept: the pool is listed anew, and users

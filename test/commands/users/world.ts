@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { usersCommand } from "../../../commands/users";
 import { FakeClock } from "../../support/fakeClock";
-import { type FakePool, FakeUsers } from "../../support/fakeUsers";
+import type { FakePool } from "../../support/fakeUserPools";
+import { FakeUsers } from "../../support/fakeUsers";
 import { runCommand } from "../support/capture";
 
 export const oldId = "eu-west-1_old";
