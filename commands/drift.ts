@@ -1,24 +1,11 @@
-import { parseArgs } from "node:util";
 import { describeDifference, detectDrift, type PoolDrift } from "../components/drift/detect";
+import { defineCommand, type Invocation } from "./support/command";
 import { CommandError, describeError, isNamed } from "./support/errors";
+import { exitCodes } from "./support/exitCodes";
+import { text } from "./support/options";
 import { run } from "./support/processes";
 import { isRecord } from "./support/records";
-
-const HELP = `npm run drift [-- OPTIONS]
-
-Compares each live user pool of the selected Pulumi stack with what was deployed last: its settings,
-its MFA configuration and its triggers, path by path. It only reads. Uses the AWS credentials of the
-environment. What the program does not mention is not compared.
-
-  --stack NAME        another Pulumi stack than the selected one
-  --stack-name NAME   instead of Pulumi's state: the name or ARN of a CloudFormation stack that
-                      holds a pool
-  --json              prints one JSON object on standard output
-  --help              shows this text
-
-Exit code: 0 without drift, 2 with drift, 1 after an error.
-\`repairDrift: true\` lets the next \`pulumi up\` repair what has drifted.
-`;
+import { UsageError } from "./support/usageError";
 
 /** A stack to look at. */
 interface Target {
@@ -31,35 +18,44 @@ interface Target {
 
 type Finding = PoolDrift & Omit<Target, "isSecret">;
 
-async function main(): Promise<number> {
-  const { values } = parseArgs({
-    options: {
-      stack: { type: "string" },
-      "stack-name": { type: "string" },
-      json: { type: "boolean" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return 0;
-  }
-  const { stack, "stack-name": stackName } = values;
+const options = {
+  stack: text("NAME", "another Pulumi stack than the selected one"),
+  "stack-name": text(
+    "NAME",
+    "instead of Pulumi's state: the name or ARN of a CloudFormation stack that holds a pool",
+  ),
+};
+
+export const command = defineCommand({
+  usage: "npx custom-user-pool drift",
+  description: `Compares each live user pool of the selected Pulumi stack with what was deployed last: its settings, its MFA configuration and its triggers, path by path. It only reads. Uses the AWS credentials of the environment. What the program does not mention is not compared.
+
+\`repairDrift: true\` lets the next \`pulumi up\` repair what has drifted.`,
+  options,
+  exits: { fine: "no drift", different: "drift" },
+  run: compare,
+});
+
+async function compare({ options: asked, output }: Invocation<typeof options>): Promise<number> {
+  const { stack, "stack-name": stackName } = asked;
   if (stack !== undefined && stackName !== undefined) {
-    throw new CommandError("Expected one of `--stack` and `--stack-name`, got both.");
+    throw new UsageError("Expected one of `--stack` and `--stack-name`, got both.");
   }
   const targets =
     stackName === undefined
       ? poolStacks(await exportState(stack))
       : [{ name: stackName, stackName, isSecret: false }];
   const findings = (await Promise.all(targets.map(look))).flat();
-  const drift = findings.some(({ isGone, differences }) => isGone || differences.length > 0);
-  process.stdout.write(
-    values.json
-      ? `${JSON.stringify({ drift, pools: findings }, undefined, 2)}\n`
-      : findings.map(describeFinding).join(""),
+  const drift = findings.some(hasDrifted);
+  const lines = findings.map((finding) =>
+    output.mark(hasDrifted(finding) ? "failed" : "fine", describeFinding(finding)),
   );
-  return drift ? 2 : 0;
+  output.result({ text: lines.join(""), json: { drift, pools: findings } });
+  return drift ? exitCodes.different : exitCodes.fine;
+}
+
+function hasDrifted({ isGone, differences }: Finding): boolean {
+  return isGone || differences.length > 0;
 }
 
 async function look({ isSecret, name, stackName }: Target): Promise<Finding[]> {
@@ -113,13 +109,3 @@ async function exportState(stack: string | undefined): Promise<unknown> {
     );
   }
 }
-
-main().then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    process.exitCode = 1;
-  },
-);

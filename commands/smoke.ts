@@ -1,56 +1,59 @@
-import { parseArgs } from "node:util";
 import { type SmokeTarget, smokeTest } from "./smokeTest";
 import { connectDefault } from "./support/aws";
+import { defineCommand, type Invocation } from "./support/command";
 import { CommandError, describeError, isNamed } from "./support/errors";
+import { exitCodes } from "./support/exitCodes";
+import { text as textOption } from "./support/options";
 import { run } from "./support/processes";
 import { isRecord, text } from "./support/records";
+import { UsageError } from "./support/usageError";
 
-const HELP = `npm run smoke [-- --user-pool-id ID --client-id ID]
+const options = {
+  "user-pool-id": textOption("ID", "the pool, and"),
+  "client-id": textOption(
+    "ID",
+    "an app client of it without a secret; without these two options they are read from `pulumi stack output` of the selected stack",
+  ),
+};
 
-Signs a new user up in a deployed user pool, confirms it, waits for the line that the
-PostConfirmation trigger logs, and deletes the user again. Uses the AWS credentials, region and
-endpoint of the environment.
+export const command = defineCommand({
+  usage: "npx custom-user-pool smoke",
+  description: `Signs a new user up in a deployed user pool, confirms it, waits for the line that the PostConfirmation trigger logs, and deletes the user again. Uses the AWS credentials, Region and endpoint of the environment.`,
+  options,
+  run: tryPool,
+});
 
-  --user-pool-id ID   the pool, and
-  --client-id ID      an app client of it without a secret; without these two options they
-                      are read from \`pulumi stack output\` of the selected stack
-  --help              shows this text
-`;
-
-async function main(): Promise<void> {
-  const target = await readTarget();
-  if (!target) {
-    process.stdout.write(HELP);
-    return;
-  }
+async function tryPool({ options: asked, output }: Invocation<typeof options>): Promise<number> {
+  const target = await targetOf(asked);
   const aws = connectDefault();
   const test = smokeTest(aws, target);
+  let line = "";
   try {
-    await test.signUp();
-    process.stdout.write("signed up\n");
-    await test.confirm();
-    process.stdout.write("confirmed\n");
-    process.stdout.write(`logged: ${await test.awaitLogLine()}\n`);
+    await output.steps([
+      { name: "signUp", title: "signed up", work: () => test.signUp() },
+      { name: "confirm", title: "confirmed", work: () => test.confirm() },
+      {
+        name: "awaitLogLine",
+        title: "logged by the trigger",
+        work: async () => {
+          line = await test.awaitLogLine();
+        },
+      },
+    ]);
   } finally {
     await test.remove();
     aws.close();
   }
+  output.result({ text: `logged: ${line}\n`, json: { ...target, triggerLog: line } });
+  return exitCodes.fine;
 }
 
-/** The target of the options or of the selected stack; undefined where help is asked for. */
-async function readTarget(): Promise<SmokeTarget | undefined> {
-  const { values } = parseArgs({
-    options: {
-      "user-pool-id": { type: "string" },
-      "client-id": { type: "string" },
-      help: { type: "boolean", short: "h" },
-    },
-  });
-  if (values.help) return undefined;
-  const { "user-pool-id": userPoolId, "client-id": userPoolClientId } = values;
+/** The target of the options or of the selected stack. */
+async function targetOf(asked: Invocation<typeof options>["options"]): Promise<SmokeTarget> {
+  const { "user-pool-id": userPoolId, "client-id": userPoolClientId } = asked;
   if (userPoolId !== undefined && userPoolClientId !== undefined) return { userPoolId, userPoolClientId };
   if (userPoolId !== undefined || userPoolClientId !== undefined) {
-    throw new CommandError("Expected `--user-pool-id` and `--client-id` together, got one of them.");
+    throw new UsageError("Expected `--user-pool-id` and `--client-id` together, got one of them.");
   }
   return stackOutputs();
 }
@@ -79,8 +82,3 @@ async function pulumiStackOutput(): Promise<string> {
     );
   }
 }
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${describeError(error)}\n`);
-  process.exitCode = 1;
-});

@@ -1,6 +1,7 @@
 import { type SmokeTest, smokeTest } from "../commands/smokeTest";
 import { type Aws, connectLocal, localEnvironment } from "../commands/support/aws";
 import { CommandError, describeError } from "../commands/support/errors";
+import type { Step } from "../commands/support/steps";
 import { CHANGED_CONFIG, checkChange } from "./change";
 import type { EngineChoice } from "./chooseEngine";
 import type { ProviderChoice } from "./chooseProvider";
@@ -12,7 +13,6 @@ import { PulumiEngine } from "./engines/pulumi";
 import { buildPackage } from "./example";
 import { difference, type Inventory, names, takeInventory } from "./inventory";
 import type { Options } from "./options";
-import type { Step } from "./steps";
 
 type Report = (line: string) => void;
 

@@ -1,5 +1,10 @@
 import { join } from "node:path";
-import { CommandError, describeError } from "../commands/support/errors";
+import { describeError } from "../commands/support/errors";
+import { exitCodes } from "../commands/support/exitCodes";
+import { Interrupted, interruptible } from "../commands/support/interruption";
+import { Output } from "../commands/support/output";
+import { StepRunner } from "../commands/support/steps";
+import { UsageError } from "../commands/support/usageError";
 import { chooseEngine, type EngineChoice, GET_CLI } from "./chooseEngine";
 import { chooseProvider, type ProviderChoice } from "./chooseProvider";
 import { checkConfig, readProject } from "./engines/project";
@@ -8,17 +13,6 @@ import { exampleFolder, withPlaceholders } from "./example";
 import { LocalRun } from "./localRun";
 import { HELP, type Options, readOptions } from "./options";
 import { makeRunFolder } from "./runFolder";
-import { StepRunner } from "./steps";
-
-/** Why a run ends that the user has stopped. */
-class Interrupted extends CommandError {
-  readonly exitCode: number;
-
-  constructor(signal: "SIGINT" | "SIGTERM") {
-    super(`Stopped by ${signal}.`);
-    this.exitCode = signal === "SIGINT" ? 130 : 143;
-  }
-}
 
 async function main(): Promise<number> {
   const given = readOptions(process.argv.slice(2));
@@ -42,23 +36,6 @@ async function programOf(given: Options): Promise<{ options: Options; folder: st
   checkConfig(project, given.config);
   if (example === undefined) return { options: given, folder };
   return { options: { ...given, config: withPlaceholders(project, given.config) }, folder };
-}
-
-/** npm hands on the signals that the terminal has sent to every process already: one Ctrl-C may arrive more than once. */
-const ECHO_MS = 1000;
-
-/** The first Ctrl-C or SIGTERM ends the run in order. A second one ends it at once; what `exit` handlers do is still done. */
-function interruptible(): AbortSignal {
-  const controller = new AbortController();
-  let first = Number.POSITIVE_INFINITY;
-  for (const signal of ["SIGINT", "SIGTERM"] as const) {
-    process.on(signal, () => {
-      if (performance.now() > first + ECHO_MS) process.exit(new Interrupted(signal).exitCode);
-      first = Math.min(first, performance.now());
-      controller.abort(new Interrupted(signal));
-    });
-  }
-  return controller.signal;
 }
 
 interface CommandOptions {
@@ -165,7 +142,7 @@ function keptHint({ deployed, cli }: { deployed: boolean; cli: boolean }): strin
 main().then(
   (exitCode) => process.exit(exitCode),
   (error: unknown) => {
-    process.stderr.write(`${describeError(error)}\n`);
-    process.exit(1);
+    new Output({ json: process.argv.includes("--json"), quiet: false }).fail(describeError(error));
+    process.exit(error instanceof UsageError ? error.exitCode : exitCodes.failed);
   },
 );

@@ -46,6 +46,14 @@ test("brings the types of the component's arguments", async () => {
   });
 });
 
+test("brings the commands, which run without this repository's tools", async () => {
+  const bin = join(folder, "node_modules/custom-user-pool/dist/package/commands/main.js");
+
+  const { stdout } = await run(process.execPath, [bin, "adopt", "--help"], { cwd: folder });
+
+  expect(stdout).toContain("npx custom-user-pool adopt --user-pool-id ID [options]");
+});
+
 test("deploys the example: two pools with one handler, bundled from the package", async () => {
   writeFileSync(join(folder, "deploy.cjs"), deployWithMocks);
   const { stdout } = await run(process.execPath, [...runsTypeScript, "deploy.cjs"], { cwd: folder });

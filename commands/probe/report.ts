@@ -32,7 +32,7 @@ export function sweepLines({ removed, notOurs, left, problems }: Sweep, when: st
       ? [`Named like a probe's, but without its tag, and so left alone: ${others}`]
       : []),
     ...problems,
-    ...(left.length > 0 ? [`STILL THERE: ${left.join(", ")}. Try \`npm run probe -- --sweep\`.`] : []),
+    ...(left.length > 0 ? [`STILL THERE: ${left.join(", ")}. Try \`custom-user-pool probe --sweep\`.`] : []),
   ];
 }
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { CommandError } from "../../commands/support/errors";
 import { isRecord } from "../../commands/support/records";
+import { UsageError } from "../../commands/support/usageError";
 import type { Config } from "./engine";
 
 /** What Pulumi.yaml says about the program. */
@@ -40,12 +40,12 @@ export function checkConfig({ types }: Project, config: Config): void {
   for (const [key, value] of Object.entries(config)) {
     const type = types[key];
     if (type === undefined) {
-      throw new CommandError(
+      throw new UsageError(
         `\`${key}\` is no configuration key of the program. It has: ${Object.keys(types).join(", ")}.`,
       );
     }
     if (!fits(value, type)) {
-      throw new CommandError(`Expected \`${key}\` to be a value of type ${type}, got \`${value}\`.`);
+      throw new UsageError(`Expected \`${key}\` to be a value of type ${type}, got \`${value}\`.`);
     }
   }
 }

@@ -1,5 +1,4 @@
 import { spawn } from "node:child_process";
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { CreateLogGroupCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
@@ -13,7 +12,6 @@ import { askAll } from "../../commands/probe/runner";
 import { runsTypeScript } from "../../commands/support/processes";
 import { clientsFor } from "../commands/probe/answering";
 import { answersOf } from "../commands/probe/answersOf";
-import { removeFolders, temporaryFolder } from "../support/folders";
 import { type Moto, startMoto } from "./support/moto";
 
 jest.setTimeout(300_000);
@@ -28,7 +26,6 @@ beforeAll(async () => {
 afterAll(async () => {
   clients.destroy();
   await moto.stop();
-  removeFolders();
 });
 
 /** The command with these arguments; `onOutput` is told what it has written so far. */
@@ -45,18 +42,22 @@ function probe(
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
   };
-  const child = spawn(process.execPath, [...runsTypeScript, "commands/probe.ts", ...args], {
+  const child = spawn(process.execPath, [...runsTypeScript, "commands/main.ts", "probe", ...args], {
     cwd: join(__dirname, "../.."),
     env,
   });
   let output = "";
+  let stdout = "";
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
       output += chunk.toString();
       onOutput(output, (signal) => child.kill(signal));
     });
-  return new Promise<{ end: number | string | null; output: string }>((resolve) => {
-    child.once("close", (code, signal) => resolve({ end: signal ?? code, output }));
+  return new Promise<{ end: number | string | null; output: string; stdout: string }>((resolve) => {
+    child.once("close", (code, signal) => resolve({ end: signal ?? code, output, stdout }));
   });
 }
 
@@ -76,22 +77,30 @@ describe("npm run probe", () => {
   test("makes nothing without the word that it may", async () => {
     const { end, output } = await probe([]);
 
-    expect([end, output]).toEqual([1, expect.stringContaining("`--make-user-pools`")]);
+    expect([end, output]).toEqual([2, expect.stringContaining("`--make-user-pools`")]);
   });
 
   test("says of an option that it does not know what there is", async () => {
     const { end, output } = await probe(["--make-pools"]);
 
-    expect([end, output]).toEqual([1, expect.stringMatching(/^Unknown option '--make-pools'.*--help`\.\n$/)]);
+    expect([end, output]).toEqual([
+      2,
+      expect.stringMatching(/Unknown option `--make-pools`. Did you mean `--make-user-pools`\?\n$/),
+    ]);
   });
 
-  test("writes the answers as a table, and as JSON with Region, date and version of the SDK", async () => {
-    const file = join(temporaryFolder(), "answers.json");
-    const { end, output } = await probe(["--make-user-pools", "--only", "tags.update", "--json", file]);
+  test("writes the answers as a table", async () => {
+    const { end, output } = await probe(["--make-user-pools", "--only", "tags.update"]);
 
     expect(end).toBe(0);
     expect(output).toContain("| tags.update | replaced |");
-    expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+  });
+
+  test("writes them as JSON with Region, date and version of the SDK", async () => {
+    const { end, stdout } = await probe(["--make-user-pools", "--only", "tags.update", "--json"]);
+
+    expect(end).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({
       region: "eu-west-1",
       date: expect.stringMatching(/^20\d\d-/) as string,
       sdk: expect.stringMatching(/^3\./) as string,

@@ -39,7 +39,7 @@ describe("the command line of npm run local", () => {
   });
 
   it.each([
-    { args: ["--engin", "pulumi"], says: "Unknown option '--engin'" },
+    { args: ["--engin", "pulumi"], says: "Unknown option `--engin`. Did you mean `--engine`?" },
     { args: ["extra"], says: "Unexpected argument 'extra'" },
     {
       args: ["--engine", "terraform"],

@@ -173,7 +173,7 @@ describe("npm run local", () => {
 
 describe("npm run local, before anything is started", () => {
   it.each([
-    { args: ["--engin"], says: "Unknown option '--engin'" },
+    { args: ["--engin"], says: "Unknown option `--engin`. Did you mean `--engine`?" },
     { args: ["--config", "poolname=x"], says: "`poolname` is no configuration key of the program." },
     {
       args: ["--config", "selfSignUp=maybe"],
@@ -182,7 +182,7 @@ describe("npm run local, before anything is started", () => {
   ])("refuses $args in one message", async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await runLocalCommand(args);
 
-    expect({ exitCode, stdout }).toEqual({ exitCode: 1, stdout: "" });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
     expect(stderr).toContain(says);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   });

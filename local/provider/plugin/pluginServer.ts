@@ -99,8 +99,10 @@ function questions(plugin: Plugin, values: PluginValues) {
       );
       // No id says that the resource is gone.
       if (!found) return new ReadResponse();
-      const response = new ReadResponse().setId(found.id).setProperties(values.toWire(found.props));
-      return response.setInputs(request.getInputs());
+      const properties = values.toWire(found.props);
+      const response = new ReadResponse().setId(found.id).setProperties(properties);
+      // What is imported has no inputs yet: they are what it is.
+      return response.setInputs(request.getInputs() ?? properties);
     }),
   } satisfies Partial<ProviderMethods>;
 }

@@ -33,11 +33,14 @@ export class UserPoolClientResource extends LocalResource {
     return { id: UserPoolClient.ClientId ?? "", outs: this.#outputs(inputs, UserPoolClient) };
   }
 
+  /** To import one it is called `POOL/CLIENT`. */
   async read(id: string, props: Props) {
-    const ids = { ClientId: id, UserPoolId: needed(props, "userPoolId") };
+    const [pool, imported] = id.split("/");
+    const ids = { ClientId: imported ?? id, UserPoolId: imported ? pool : needed(props, "userPoolId") };
     try {
       const { UserPoolClient = {} } = await this.aws.cognito.send(new DescribeUserPoolClientCommand(ids));
-      return { id, props: this.#outputs(props, UserPoolClient) };
+      const known = imported ? pulumiNames(UserPoolClient) : props;
+      return { id: ids.ClientId, props: this.#outputs(known, UserPoolClient) };
     } catch (error) {
       if (isNamed(error, "ResourceNotFoundException")) return undefined;
       throw error;

@@ -60,6 +60,7 @@ export class UserPoolDomainResource extends LocalResource {
       cloudfrontDistribution: found.CloudFrontDistribution,
       cloudfrontDistributionArn: found.CloudFrontDistribution,
       cloudfrontDistributionZoneId: CLOUDFRONT_ZONE,
+      certificateArn: found.CustomDomainConfig?.CertificateArn,
       managedLoginVersion: found.ManagedLoginVersion,
       s3Bucket: found.S3Bucket,
       version: found.Version,

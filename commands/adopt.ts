@@ -1,0 +1,68 @@
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
+import { isPoolId } from "../handlers/userPool/settings/poolId";
+import { readLivePool } from "./adopt/livePool";
+import { type AdoptionProgram, writeProgram } from "./adopt/program";
+import { type Proof, prove } from "./adopt/proof";
+import { typeScript } from "./adopt/typeScript";
+import { yaml } from "./adopt/yaml";
+import { defineCommand, type Invocation } from "./support/command";
+import { exitCodes } from "./support/exitCodes";
+import { choice, text, value } from "./support/options";
+import { UsageError } from "./support/usageError";
+
+const options = {
+  "user-pool-id": value("ID", "the pool", (given, option) => {
+    if (isPoolId(given)) return given;
+    throw new UsageError(
+      `Expected \`--${option}\` to be a user pool's id such as eu-west-1_AbCdEf123, got \`${given}\`.`,
+    );
+  }),
+  language: choice(["typescript", "yaml"], "of the program; TypeScript without it"),
+  name: text("NAME", "what the component is called; made of the pool's name without it"),
+  region: text("REGION", "the pool's Region; that of the id without it"),
+};
+
+export const command = defineCommand({
+  usage: "npx custom-user-pool adopt --user-pool-id ID",
+  description: `Reads a live user pool with its triggers, app clients and domain, and prints the smallest program that takes it over and changes nothing: what equals Cognito's defaults is left out. The handler's planner proves it before it is printed.
+
+It only reads, and asks for no secret: a client keeps its own. What the component cannot express is listed at the end. Uses the AWS credentials and endpoint of the environment.`,
+  options,
+  exits: { fine: "the program changes nothing", different: "it would change something, or be refused" },
+  run: adopt,
+});
+
+/** Cognito takes few of these requests a second, and the account's other callers count, too. */
+const maxAttempts = 10;
+
+async function adopt({ options: asked, output }: Invocation<typeof options>): Promise<number> {
+  const { language = "typescript", name, "user-pool-id": id } = asked;
+  if (id === undefined) throw new UsageError("`--user-pool-id` is missing: give the id of the pool to read.");
+  const region = asked.region ?? id.split("_")[0];
+  const client = new CognitoIdentityProviderClient({ maxAttempts, region });
+  const live = await readLivePool(client, id).finally(() => client.destroy());
+  const program = writeProgram(live, id, name);
+  const proof = prove(program, live);
+  const source = { typescript: typeScript, yaml }[language](program);
+  const { inexpressible } = program;
+  output.result({
+    text: `${source}${comments(program, language)}`,
+    json: { language, program: source, inexpressible, proof },
+  });
+  return verdict(proof, output);
+}
+
+function verdict(proof: Proof, output: Invocation<typeof options>["output"]): number {
+  const { changes, faults, unsaid } = proof;
+  if (changes.length > 0) output.warn(`The program would change ${changes.join(", ")}.`);
+  if (unsaid.length > 0) output.warn(`The program does not say what the pool has at ${unsaid.join(", ")}.`);
+  for (const fault of faults) output.warn(`The component refuses what the pool has: ${fault}`);
+  return changes.length + unsaid.length + faults.length > 0 ? exitCodes.different : exitCodes.fine;
+}
+
+/** What the program leaves as it is. */
+function comments({ inexpressible }: AdoptionProgram, language: "typescript" | "yaml"): string {
+  const sign = language === "yaml" ? "#" : "//";
+  const lines = inexpressible.map((sentence) => `${sign} - ${sentence}\n`);
+  return lines.length === 0 ? "" : `\n${sign} Not in this program:\n${lines.join("")}`;
+}

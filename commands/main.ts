@@ -1,0 +1,45 @@
+#!/usr/bin/env node
+import type { Command } from "./support/command";
+import { exitCodes } from "./support/exitCodes";
+import { table } from "./support/help";
+import { interruptible } from "./support/interruption";
+import { hint } from "./support/options";
+import { Output } from "./support/output";
+
+/** The commands and what each is for. `commands/NAME.ts` exports it as `command`. */
+const summaries = {
+  adopt: "prints the smallest program that takes a live pool over",
+  drift: "compares the live pools of a stack with what was deployed",
+  probe: "asks AWS what this project can only assume",
+  smoke: "signs a user up in a deployed pool, and removes it again",
+  users: "moves, backs up and compares the users of pools",
+} as const;
+
+const help = `npx custom-user-pool COMMAND [options]
+
+Commands
+${table(Object.entries(summaries))}
+
+\`npx custom-user-pool COMMAND --help\` shows the options of one.
+Credentials, Region and endpoint of AWS are those of the environment.
+`;
+
+/** Node's own, by which only the files of the command that is asked for are loaded. */
+const load: (file: string) => { readonly command: Command } = require;
+
+async function main([name = "--help", ...args]: readonly string[]): Promise<number> {
+  if (["--help", "-h", "help"].includes(name)) {
+    process.stdout.write(help);
+    return exitCodes.fine;
+  }
+  if (!Object.hasOwn(summaries, name)) {
+    const output = new Output({ json: args.includes("--json"), quiet: false });
+    output.fail(`Unknown command \`${name}\`. ${hint(name, Object.keys(summaries))}`);
+    return exitCodes.usage;
+  }
+  return load(`./${name}`).command.run(args, { signal: interruptible() });
+}
+
+void main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,31 @@
+import { CommandError } from "./errors";
+
+/** Why a command ends that the user has stopped. */
+export class Interrupted extends CommandError {
+  readonly exitCode: number;
+
+  constructor(signal: "SIGINT" | "SIGTERM") {
+    super(`Stopped by ${signal}.`);
+    this.exitCode = signal === "SIGINT" ? 130 : 143;
+  }
+}
+
+/** npm hands on the signals that the terminal has sent to every process already: one Ctrl-C may arrive more than once. */
+const echoMs = 1000;
+
+/**
+ * The first Ctrl-C or SIGTERM aborts, with an {@link Interrupted}, so that the command can end in order. A second one ends it
+ * at once; what `exit` handlers do is still done.
+ */
+export function interruptible(): AbortSignal {
+  const controller = new AbortController();
+  let first = Number.POSITIVE_INFINITY;
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (performance.now() > first + echoMs) process.exit(new Interrupted(signal).exitCode);
+      first = Math.min(first, performance.now());
+      controller.abort(new Interrupted(signal));
+    });
+  }
+  return controller.signal;
+}
