@@ -15,6 +15,7 @@ import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
 import { createTriggerFunctions, type TriggerFunctions } from "./lambda/triggers";
+import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
 
@@ -23,6 +24,7 @@ export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoo
 export type { LogRetentionDays } from "./lambda/logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
+export type { MonitoringArgs } from "./monitoring";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
 /** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */
@@ -109,6 +111,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const kept = [...Object.values(this.clients), ...(this.domain ? [this.domain] : [])];
     void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
+    if (args.monitoring) this.#monitor(name, args.monitoring, { tags: args.tags, triggers });
+
     this.registerOutputs({
       userPoolId: this.userPoolId,
       userPoolArn: this.userPoolArn,
@@ -127,6 +131,16 @@ export class CustomUserPool extends pulumi.ComponentResource {
       );
     }
     return client;
+  }
+
+  #monitor(
+    name: string,
+    args: MonitoringArgs,
+    { tags, triggers }: Pick<CustomUserPoolArgs, "tags"> & { triggers: TriggerFunctions },
+  ): void {
+    const { handler, userPoolId } = this;
+    const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.byTrigger };
+    monitorPool({ name, args, tags, ...watched, parent: this });
   }
 
   #createStack(

@@ -2,6 +2,7 @@ import type * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SettingsArgs } from "./arguments/settingsArgs";
 import { type Triggers, triggerInputs } from "./lambda/triggers";
+import type { MonitoringArgs } from "./monitoring";
 import type { UserPoolHandler } from "./userPoolHandler";
 
 /** An app client: the arguments of `aws.cognito.UserPoolClient`, without the pool. */
@@ -138,6 +139,16 @@ export interface CustomUserPoolArgs {
    * @example "eu-west-1_AbCdEfGhI"
    */
   adoptUserPoolId?: pulumi.Input<string>;
+
+  /**
+   * Alarms in CloudWatch: failures of the handler, and of each trigger errors, throttles and runs that come near Cognito's five
+   * seconds; and a dashboard, if it is asked for. `{}` is the alarms alone. They cost what CloudWatch's alarms do.
+   *
+   * @default none
+   * @example
+   * { alarmActions: [topic.arn], dashboard: true }
+   */
+  monitoring?: MonitoringArgs;
 
   /**
    * The function that makes and changes the pool.

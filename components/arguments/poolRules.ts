@@ -7,10 +7,12 @@ import {
   fault,
   faultSaying,
   flag,
+  listOf,
   type Members,
   mapOf,
   memberFaults,
   must,
+  objectOf,
   oneOf,
   plainly,
   type Rule,
@@ -29,6 +31,8 @@ export const poolId = must(
   (value) => typeof value === "string" && (value === "" || isPoolId(value)),
 );
 
+const arn = must("an ARN", (value) => typeof value === "string" && value.startsWith("arn:"));
+
 const members: Members = {
   settings: required(
     must('an object such as { PoolName: "customers" }', (value) => asMembers(value) !== undefined),
@@ -44,6 +48,12 @@ const members: Members = {
   forceDestroy: flag,
   repairDrift: flag,
   adoptUserPoolId: poolId,
+  monitoring: plainly(
+    objectOf(
+      { alarmActions: listOf(arn), dashboard: plainly(flag) },
+      { wanted: "an object such as { alarmActions: [topic.arn] }" },
+    ),
+  ),
   handler: plainly(must("a `UserPoolHandler`", isUserPoolHandler)),
   tags,
 };
