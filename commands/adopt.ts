@@ -7,6 +7,7 @@ import { typeScript } from "./adopt/typeScript";
 import { yaml } from "./adopt/yaml";
 import { defineCommand, type Invocation } from "./support/command";
 import { exitCodes } from "./support/exitCodes";
+import { unlessAborted } from "./support/interruption";
 import { choice, text, value } from "./support/options";
 import { UsageError } from "./support/usageError";
 
@@ -29,7 +30,7 @@ export const command = defineCommand({
 It only reads, and asks for no secret: a client keeps its own. What the component cannot express is listed at the end. Uses the AWS credentials and endpoint of the environment.`,
   options,
   exits: { fine: "the program changes nothing", different: "it would change something, or be refused" },
-  run: adopt,
+  run: (invocation) => unlessAborted(adopt(invocation), invocation.signal),
 });
 
 /** Cognito takes few of these requests a second, and the account's other callers count, too. */

@@ -2,6 +2,7 @@ import { describeDifference, detectDrift, type PoolDrift } from "../components/d
 import { defineCommand, type Invocation } from "./support/command";
 import { CommandError, describeError, isNamed } from "./support/errors";
 import { exitCodes } from "./support/exitCodes";
+import { unlessAborted } from "./support/interruption";
 import { text } from "./support/options";
 import { run } from "./support/processes";
 import { isRecord } from "./support/records";
@@ -33,7 +34,7 @@ export const command = defineCommand({
 \`repairDrift: true\` lets the next \`pulumi up\` repair what has drifted.`,
   options,
   exits: { fine: "no drift", different: "drift" },
-  run: compare,
+  run: (invocation) => unlessAborted(compare(invocation), invocation.signal),
 });
 
 async function compare({ options: asked, output }: Invocation<typeof options>): Promise<number> {

@@ -3,6 +3,7 @@ import { connectDefault } from "./support/aws";
 import { defineCommand, type Invocation } from "./support/command";
 import { CommandError, describeError, isNamed } from "./support/errors";
 import { exitCodes } from "./support/exitCodes";
+import { unlessAborted } from "./support/interruption";
 import { text as textOption } from "./support/options";
 import { run } from "./support/processes";
 import { isRecord, text } from "./support/records";
@@ -23,13 +24,13 @@ export const command = defineCommand({
   run: tryPool,
 });
 
-async function tryPool({ options: asked, output }: Invocation<typeof options>): Promise<number> {
+async function tryPool({ options: asked, output, signal }: Invocation<typeof options>): Promise<number> {
   const target = await targetOf(asked);
   const aws = connectDefault();
   const test = smokeTest(aws, target);
   let line = "";
   try {
-    await output.steps([
+    const steps = output.steps([
       { name: "signUp", title: "signed up", work: () => test.signUp() },
       { name: "confirm", title: "confirmed", work: () => test.confirm() },
       {
@@ -40,6 +41,7 @@ async function tryPool({ options: asked, output }: Invocation<typeof options>): 
         },
       },
     ]);
+    await unlessAborted(steps, signal);
   } finally {
     await test.remove();
     aws.close();

@@ -29,3 +29,13 @@ export function interruptible(): AbortSignal {
   }
   return controller.signal;
 }
+
+/** Waits for work that knows nothing of the signal; when the signal comes first, its reason is thrown. */
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+  });
+  return await Promise.race([work, aborted]);
+}

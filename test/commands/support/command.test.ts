@@ -1,7 +1,7 @@
 import { defineCommand, type Invocation } from "../../../commands/support/command";
 import { CommandError } from "../../../commands/support/errors";
 import { exitCodes } from "../../../commands/support/exitCodes";
-import { Interrupted } from "../../../commands/support/interruption";
+import { Interrupted, unlessAborted } from "../../../commands/support/interruption";
 import { choice, flag, list, text, value } from "../../../commands/support/options";
 import { UsageError } from "../../../commands/support/usageError";
 import { runCommand } from "./capture";
@@ -168,5 +168,18 @@ describe("a command that fails", () => {
     const { code, stderr } = await runCommand(fails(new Error("aborted")), ["-q"], signal);
 
     expect({ code, stderr }).toEqual({ code: 143, stderr: "✖ Stopped by SIGTERM.\n" });
+  });
+});
+
+describe("work that knows nothing of the signal", () => {
+  it("is waited for, unless the signal comes first", async () => {
+    const stop = new AbortController();
+    const waiting = unlessAborted(new Promise(() => {}), stop.signal);
+
+    stop.abort(new Interrupted("SIGINT"));
+
+    await expect(waiting).rejects.toThrow("Stopped by SIGINT.");
+    await expect(unlessAborted(new Promise(() => {}), stop.signal)).rejects.toThrow("Stopped by SIGINT.");
+    expect(await unlessAborted(Promise.resolve(1), new AbortController().signal)).toBe(1);
   });
 });
