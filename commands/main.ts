@@ -12,6 +12,7 @@ const summaries = {
   drift: "compares the live pools of a stack with what was deployed",
   probe: "asks AWS what this project can only assume",
   smoke: "signs a user up in a deployed pool, and removes it again",
+  try: "serves a page on which a person signs up and in, on this machine",
 } as const;
 
 const help = `npx custom-user-pool COMMAND [options]
