@@ -13,6 +13,7 @@ const summaries = {
   probe: "asks AWS what this project can only assume",
   smoke: "signs a user up in a deployed pool, and removes it again",
   users: "moves, backs up and compares the users of pools",
+  try: "serves a page on which a person signs up and in, on this machine",
 } as const;
 
 const help = `npx custom-user-pool COMMAND [options]

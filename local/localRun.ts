@@ -1,4 +1,4 @@
-import { type SmokeTest, smokeTest } from "../commands/smokeTest";
+import { type SmokeTest, smokeTest } from "../commands/smoke/smokeTest";
 import { type Aws, connectLocal, localEnvironment } from "../commands/support/aws";
 import { CommandError, describeError } from "../commands/support/errors";
 import type { Step } from "../commands/support/steps";

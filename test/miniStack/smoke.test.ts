@@ -5,7 +5,7 @@ import {
   CreateUserPoolCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { passwordFor } from "../../commands/smokeTest";
+import { passwordFor } from "../../commands/smoke/smokeTest";
 import { localEnvironment } from "../../commands/support/aws";
 import { runsTypeScript } from "../../commands/support/processes";
 import { describeWithMiniStack } from "./support/miniStack";

@@ -1,5 +1,5 @@
 import { DescribeUserPoolCommand, ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { smokeTest } from "../../../commands/smokeTest";
+import { smokeTest } from "../../../commands/smoke/smokeTest";
 import { describeWithMiniStack, type LocalStack } from "../../miniStack/support/miniStack";
 import { removeFolders } from "../../support/folders";
 

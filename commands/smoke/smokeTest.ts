@@ -9,15 +9,10 @@ import {
   type PasswordPolicyType,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
-import type { Aws } from "./support/aws";
-import { CommandError, isNamed } from "./support/errors";
-
-/** The deployment to try. */
-export interface SmokeTarget {
-  userPoolId: string;
-  userPoolClientId: string;
-}
+import type { Aws } from "../support/aws";
+import { CommandError, isNamed } from "../support/errors";
+import type { Target } from "../support/target";
+import { triggerLogGroup } from "../support/triggerLog";
 
 /** The steps of the smoke test, in their order. `remove` undoes what the others have done, at any point. */
 export interface SmokeTest {
@@ -32,7 +27,7 @@ export interface SmokeTest {
 const LOG_SECONDS = 60;
 
 /** Signs a new user up, confirms it, and waits for the line that the PostConfirmation trigger logs. */
-export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: SmokeTarget): SmokeTest {
+export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: Target): SmokeTest {
   const email = `smoke-${randomUUID()}@example.com`;
   let userName: string | undefined;
   let startTime = Date.now();
@@ -91,19 +86,6 @@ export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: SmokeTarge
 /** A random password that the pool accepts: every class of characters, and long enough. */
 export function passwordFor(policy: PasswordPolicyType = {}): string {
   return `aA1!${randomBytes(96).toString("base64url")}`.slice(0, Math.max(16, policy.MinimumLength ?? 8));
-}
-
-/** The log group of the function that the pool calls after a confirmation. */
-async function triggerLogGroup({ cognito, lambda }: Aws, UserPoolId: string): Promise<string> {
-  const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
-  const FunctionName = UserPool?.LambdaConfig?.PostConfirmation;
-  if (FunctionName === undefined) {
-    throw new CommandError(
-      `The user pool \`${UserPoolId}\` has no PostConfirmation trigger: there is no line to wait for.`,
-    );
-  }
-  const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
-  return found.LoggingConfig?.LogGroup ?? `/aws/lambda/${found.FunctionName}`;
 }
 
 interface Search {
