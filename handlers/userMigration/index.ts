@@ -3,9 +3,9 @@ import { systemClock } from "../customResource/clock";
 import { consoleLog } from "../customResource/log";
 import { makeMigration, migrationTimes } from "./migrate";
 import { sdkOldPool } from "./oldPool";
-import { type MigrationOptions, optionsVariable } from "./options";
+import { readOptions } from "./options";
 
-const options: MigrationOptions = JSON.parse(String(process.env[optionsVariable]));
+const options = readOptions(process.env);
 
 /** In the Region of the old pool, which its id begins with; one try each, since the function tries again itself. */
 const client = new CognitoIdentityProviderClient({

@@ -13,7 +13,7 @@ export interface MigrationServices {
   /** A number in [0, 1), such as `Math.random`. */
   random: () => number;
   /** The old pool's API; its calls end when the signal is aborted. */
-  oldPool(signal: AbortSignal): OldPool;
+  oldPool: (signal: AbortSignal) => OldPool;
 }
 
 /** What the function reads of Cognito's event; there may be more in it, and less. */

@@ -34,3 +34,8 @@ export const dropped = "drop";
 
 /** The environment variable that holds the options. */
 export const optionsVariable = "USER_MIGRATION";
+
+/** @throws SyntaxError where the component has not set them. */
+export function readOptions(environment: Readonly<Record<string, string | undefined>>): MigrationOptions {
+  return JSON.parse(String(environment[optionsVariable])) as MigrationOptions;
+}

@@ -28,7 +28,7 @@ it("The built function signs a user in at a pool of another Region", async () =>
   server.answers.push({ AuthenticationResult: { AccessToken: tokenOf({ username: "ada" }) } });
   server.answers.push({ ...user, UserAttributes });
 
-  const answer = await invokeBuilt(server.url).finally(server.stop);
+  const answer = await invokeBuilt(server.url).finally(() => void server.stop());
 
   expect(answer).toMatchObject({ response: { userAttributes: { email: "ada@example.com" } } });
   expect(server.calls.map(({ headers }) => headers.authorization)).toEqual([

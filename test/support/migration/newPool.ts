@@ -88,7 +88,7 @@ export class FakeNewPool {
   /** One user, or none where the schema or another user is in the way. */
   #take(name: string, password: string | undefined, response: Record<string, unknown>): NewUser | undefined {
     const attributes = response["userAttributes"] as Record<string, string>;
-    const status = String(response["finalUserStatus"] ?? "CONFIRMED");
+    const status = response["finalUserStatus"] === "RESET_REQUIRED" ? "RESET_REQUIRED" : "CONFIRMED";
     if (!this.#fits(attributes) || this.#isTaken(attributes)) return undefined;
     const user = { name, password, status, attributes, smsMfa: response["enableSMSMFA"] === true };
     this.users.push(user);
