@@ -1,9 +1,9 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { CommandError, describeError } from "../commands/support/errors";
 import { chooseProvider, type ProviderName } from "../local/chooseProvider";
 import { findCli } from "../local/cli/findCli";
-import { describeError, LocalError } from "../local/errors";
 import type { Context } from "./context";
 import { help, type Options, type PartName, partNames, readOptions } from "./options";
 import { measureBundles } from "./parts/bundle";
@@ -99,6 +99,6 @@ function caption({ date, machine, versions }: Surroundings): string {
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof LocalError ? error.message : describeError(error));
+  console.error(error instanceof CommandError ? error.message : describeError(error));
   process.exitCode = 1;
 });

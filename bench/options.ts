@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { CommandError } from "../commands/support/errors";
 import type { ProviderName } from "../local/chooseProvider";
-import { LocalError } from "../local/errors";
 import { providerOf } from "../local/options";
 
 export const partNames = ["bundle", "small", "program", "deployment", "growth"] as const;
@@ -58,12 +58,12 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new LocalError(`${said}. \`npm run bench -- --help\` lists the options.`, { cause: error });
+    throw new CommandError(`${said}. \`npm run bench -- --help\` lists the options.`, { cause: error });
   }
 }
 
 function partOf(name: string): PartName {
   const part = partNames.find((known) => known === name);
   if (part !== undefined) return part;
-  throw new LocalError(`Expected \`--only\` to be one of ${partNames.join(", ")}, got \`${name}\`.`);
+  throw new CommandError(`Expected \`--only\` to be one of ${partNames.join(", ")}, got \`${name}\`.`);
 }

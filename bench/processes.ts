@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
-import { lastLines } from "../local/processes";
+import { lastLines } from "../commands/support/processes";
 
 export interface Command {
   readonly file: string;

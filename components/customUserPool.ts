@@ -1,28 +1,28 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
+import { poolFaults } from "./arguments/poolRules";
+import { isProtected, Protection } from "./arguments/protection";
+import { checkResolved, memberwise, type ResolvedSettings } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
+import { type PoolRepair, repairPool } from "./drift/repair";
+import { inComponent, judgeArguments, judgedInputs, titleOf } from "./engine/judge";
+import { childName } from "./engine/names";
+import { resolved } from "./engine/resolved";
+import { runError } from "./engine/runError";
+import { answeredOutputs } from "./engine/unitTest";
 import { grantOptIns } from "./grants";
-import { guardPool, type PoolGuard } from "./guard";
-import { inComponent, judgeArguments, judgedInputs, titleOf } from "./judge";
-import { childName } from "./names";
-import { poolFaults } from "./poolRules";
-import { isProtected, Protection } from "./protection";
-import { type PoolRepair, repairPool } from "./repair";
-import { resolved } from "./resolved";
-import { runError } from "./runError";
-import { checkResolved, memberwise, type ResolvedSettings } from "./settingsArgs";
-import { type DriftDigests, type TemplateInputs, templateBody } from "./template";
-import { createTriggerFunctions, type TriggerFunctions } from "./triggers";
-import { answeredOutputs } from "./unitTest";
+import { guardPool, type PoolGuard } from "./guard/guard";
+import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
+import { createTriggerFunctions, type TriggerFunctions } from "./lambda/triggers";
+import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
-import { completeSettings, type PoolSources, secretsOf } from "./wantedPool";
 
+export type { SettingsArgs } from "./arguments/settingsArgs";
 export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
-export type { LogRetentionDays } from "./logRetention";
-export type { FunctionArgs, PolicyStatementArgs } from "./nodeFunction";
-export type { SettingsArgs } from "./settingsArgs";
-export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./triggers";
+export type { LogRetentionDays } from "./lambda/logRetention";
+export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
+export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
 /** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */

@@ -1,7 +1,7 @@
 import type * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
-import type { SettingsArgs } from "./settingsArgs";
-import { type Triggers, triggerInputs } from "./triggers";
+import type { SettingsArgs } from "./arguments/settingsArgs";
+import { type Triggers, triggerInputs } from "./lambda/triggers";
 import type { UserPoolHandler } from "./userPoolHandler";
 
 /** An app client: the arguments of `aws.cognito.UserPoolClient`, without the pool. */

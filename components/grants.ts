@@ -1,11 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
+import { poolId } from "./arguments/poolRules";
+import type { ResolvedSettings } from "./arguments/settingsArgs";
 import type { CustomUserPoolArgs } from "./customUserPoolArgs";
-import { throwFaults } from "./judge";
-import { adoptStatement, createGrantStatement, forceDestroyStatement, passRoleStatement } from "./policies";
-import { poolId } from "./poolRules";
-import { resolved } from "./resolved";
-import type { Grant } from "./rolePolicies";
-import type { ResolvedSettings } from "./settingsArgs";
+import { throwFaults } from "./engine/judge";
+import { resolved } from "./engine/resolved";
+import {
+  adoptStatement,
+  createGrantStatement,
+  forceDestroyStatement,
+  passRoleStatement,
+} from "./lambda/policies";
+import type { Grant } from "./lambda/rolePolicies";
 import type { UserPoolHandler } from "./userPoolHandler";
 
 /** What the pool's grants are about: the pool, and the handler that carries them out. */

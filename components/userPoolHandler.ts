@@ -1,18 +1,19 @@
 import type * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { handlerTimeout, longestEventAge, serviceTimeout } from "../handlers/userPool/times";
-import { ownHandlers, packageFolder } from "./bundle";
-import { handlerType } from "./handlerType";
-import { judgeArguments, judgedInputs, refusal, titleOf } from "./judge";
-import { functionName } from "./names";
-import { type FunctionArgs, NodeFunction } from "./nodeFunction";
-import { oldNodeWarning } from "./nodeVersion";
-import { handlerStatements, type Place } from "./policies";
-import { handlerFaults } from "./poolRules";
-import { oncePerProgram } from "./program";
-import { type Grant, RolePolicies } from "./rolePolicies";
-import { runError } from "./runError";
+import { handlerTimeout, longestEventAge, serviceTimeout } from "../handlers/userPool/aws/times";
+import { handlerType } from "./arguments/handlerType";
+import { handlerFaults } from "./arguments/poolRules";
+import { judgeArguments, judgedInputs, refusal, titleOf } from "./engine/judge";
+import { functionName } from "./engine/names";
+import { type Place } from "./engine/place";
+import { oncePerProgram } from "./engine/program";
+import { runError } from "./engine/runError";
+import { ownHandlers, packageFolder } from "./lambda/bundle";
+import { type FunctionArgs, NodeFunction } from "./lambda/nodeFunction";
+import { oldNodeWarning } from "./lambda/nodeVersion";
+import { handlerStatements } from "./lambda/policies";
+import { type Grant, RolePolicies } from "./lambda/rolePolicies";
 
 /** The arguments of a {@link UserPoolHandler}. */
 export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {

@@ -2,8 +2,8 @@ import {
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import type { Aws } from "./aws";
-import { LocalError } from "./errors";
+import type { Aws } from "../commands/support/aws";
+import { CommandError } from "../commands/support/errors";
 
 /** A change of the configuration that needs every call by which the handler changes a pool. */
 export const CHANGED_CONFIG = {
@@ -31,5 +31,7 @@ export async function checkChange({ cognito }: Aws, UserPoolId: string): Promise
   const words = wrong.map(
     ([what, actual, wanted]) => `${what}: expected ${String(wanted)}, got ${String(actual)}`,
   );
-  throw new LocalError(`The change did not take effect on the pool \`${UserPoolId}\`. ${words.join("; ")}.`);
+  throw new CommandError(
+    `The change did not take effect on the pool \`${UserPoolId}\`. ${words.join("; ")}.`,
+  );
 }

@@ -1,7 +1,7 @@
+import { CommandError } from "../commands/support/errors";
 import type { Cli } from "./cli/findCli";
 import { findCli } from "./cli/findCli";
 import { launcherVersion } from "./cli/version";
-import { LocalError } from "./errors";
 
 /** The engine of a run, and the CLI where there is one. */
 export interface EngineChoice {
@@ -24,7 +24,7 @@ export async function chooseEngine(asked: EngineChoice["name"] | undefined): Pro
     return { name: "pulumi", cli, explanation: `engine pulumi: ${where}; the other is --engine embedded` };
   }
   if (asked === "pulumi") {
-    throw new LocalError(
+    throw new CommandError(
       `\`--engine pulumi\` needs the Pulumi CLI: ${reason ?? "there is none"}. ${GET_CLI}.`,
     );
   }

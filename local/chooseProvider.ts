@@ -1,11 +1,11 @@
 import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
+import { CommandError } from "../commands/support/errors";
+import { run } from "../commands/support/processes";
 import type { EngineChoice } from "./chooseEngine";
 import type { Variables } from "./cli/cache";
 import type { Cli } from "./cli/findCli";
 import { LOCAL_PROVIDER_TITLE, packageVersion, pluginFolder } from "./engines/pulumiHome";
-import { LocalError } from "./errors";
-import { run } from "./processes";
 
 /** The provider of a run: `aws` is the real `pulumi-resource-aws`, `local` the one of local/provider. */
 export interface ProviderChoice {
@@ -39,7 +39,7 @@ export async function chooseProvider(
 
 function withoutCli(asked: ProviderName | undefined): ProviderChoice {
   if (asked === "aws") {
-    throw new LocalError(
+    throw new CommandError(
       "`--provider aws` needs the Pulumi CLI: the embedded engine knows only the provider of this repository. " +
         "Use `--engine pulumi`, or `--provider local`.",
     );
@@ -78,7 +78,7 @@ async function download({ path }: Cli, version: string, install: string): Promis
     await run(path, ["plugin", "install", "resource", "aws", version, "--non-interactive"], { signal });
   } catch (error) {
     const said = error instanceof Error ? error.message : String(error);
-    throw new LocalError(
+    throw new CommandError(
       `\`--provider aws\` needs Pulumi's AWS plugin ${version}, and \`${install}\` failed: ${said}. ` +
         "Install it where its download can be reached, or use `--provider local`.",
       { cause: error },

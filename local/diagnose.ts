@@ -1,7 +1,7 @@
 import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
-import type { Aws } from "./aws";
+import type { Aws } from "../commands/support/aws";
 import { difference, type Inventory, takeInventory } from "./inventory";
-import { stackFailures } from "./stackEvents";
+import { stackFailures } from "./provider/types/stackEvents";
 
 /** The lines that are shown of each log. */
 const LOG_LINES = 40;

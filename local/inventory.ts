@@ -3,7 +3,7 @@ import { paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { paginateListUserPools } from "@aws-sdk/client-cognito-identity-provider";
 import { paginateListRoles } from "@aws-sdk/client-iam";
 import { paginateListFunctions } from "@aws-sdk/client-lambda";
-import type { Aws } from "./aws";
+import type { Aws } from "../commands/support/aws";
 
 /** What there is in an AWS, as its own lists show it, by kind. */
 export interface Inventory {

@@ -1,16 +1,16 @@
-import { type Aws, connectLocal, localEnvironment } from "./aws";
+import { type SmokeTest, smokeTest } from "../commands/smokeTest";
+import { type Aws, connectLocal, localEnvironment } from "../commands/support/aws";
+import { CommandError, describeError } from "../commands/support/errors";
 import { CHANGED_CONFIG, checkChange } from "./change";
 import type { EngineChoice } from "./chooseEngine";
 import type { ProviderChoice } from "./chooseProvider";
 import { diagnose } from "./diagnose";
+import { type LocalAws, startLocalAws } from "./emulator/localAws";
 import { EmbeddedEngine } from "./engines/embedded";
 import type { Changes, Config, Engine } from "./engines/engine";
 import { PulumiEngine } from "./engines/pulumi";
-import { describeError, LocalError } from "./errors";
 import { difference, type Inventory, names, takeInventory } from "./inventory";
-import { type LocalAws, startLocalAws } from "./localAws";
 import type { Options } from "./options";
-import { type SmokeTest, smokeTest } from "./smoke";
 import type { Step } from "./steps";
 
 type Report = (line: string) => void;
@@ -221,7 +221,7 @@ export class LocalRun {
     if (this.resourcesLeft.length === 0) return "";
     // Those whom --keep has invited may have deployed something of their own.
     if (this.#surroundings.options.keep) return `what others have deployed: ${this.resourcesLeft.join(", ")}`;
-    throw new LocalError(`Left after destroy: ${this.resourcesLeft.join(", ")}.`);
+    throw new CommandError(`Left after destroy: ${this.resourcesLeft.join(", ")}.`);
   }
 
   #there(): Running {
@@ -257,5 +257,7 @@ function counts(changes: Changes): string {
 function expectChanges(changes: Changes, expected: Changes): string {
   const { same: _same, ...real } = changes;
   if (counts(real) === counts(expected)) return counts(changes);
-  throw new LocalError(`Expected ${counts(expected) || "no changes"}, got ${counts(real) || "no changes"}.`);
+  throw new CommandError(
+    `Expected ${counts(expected) || "no changes"}, got ${counts(real) || "no changes"}.`,
+  );
 }

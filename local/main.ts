@@ -1,16 +1,16 @@
 import { join } from "node:path";
+import { CommandError, describeError } from "../commands/support/errors";
 import { chooseEngine, type EngineChoice, GET_CLI } from "./chooseEngine";
 import { chooseProvider, type ProviderChoice } from "./chooseProvider";
+import { checkConfig, readProject } from "./engines/project";
 import { keepEnvironment } from "./engines/pulumiHome";
-import { describeError, LocalError } from "./errors";
 import { LocalRun } from "./localRun";
 import { HELP, type Options, readOptions } from "./options";
-import { checkConfig, readProject } from "./project";
 import { makeRunFolder } from "./runFolder";
 import { StepRunner } from "./steps";
 
 /** Why a run ends that the user has stopped. */
-class Interrupted extends LocalError {
+class Interrupted extends CommandError {
   readonly exitCode: number;
 
   constructor(signal: "SIGINT" | "SIGTERM") {

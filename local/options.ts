@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
+import { CommandError, describeError } from "../commands/support/errors";
 import type { Config } from "./engines/engine";
-import { describeError, LocalError } from "./errors";
 
 export const HELP = `npm run local [-- OPTIONS]
 
@@ -68,30 +68,30 @@ function parse(args: string[]) {
       },
     }).values;
   } catch (error) {
-    throw new LocalError(`${describeError(error)}. \`npm run local -- --help\` lists the options.`);
+    throw new CommandError(`${describeError(error)}. \`npm run local -- --help\` lists the options.`);
   }
 }
 
 function engineOf(engine: string): "pulumi" | "embedded" {
   if (engine === "pulumi" || engine === "embedded") return engine;
-  throw new LocalError(`Expected \`--engine\` to be pulumi or embedded, got \`${engine}\`.`);
+  throw new CommandError(`Expected \`--engine\` to be pulumi or embedded, got \`${engine}\`.`);
 }
 
 /** Also the bench's option. */
 export function providerOf(provider: string): "aws" | "local" {
   if (provider === "aws" || provider === "local") return provider;
-  throw new LocalError(`Expected \`--provider\` to be aws or local, got \`${provider}\`.`);
+  throw new CommandError(`Expected \`--provider\` to be aws or local, got \`${provider}\`.`);
 }
 
 function portOf(port: string): number {
   const value = Number(port);
   if (/^\d+$/.test(port) && value >= 1 && value <= 65_535) return value;
-  throw new LocalError(`Expected \`--port\` to be a whole number from 1 to 65535, got \`${port}\`.`);
+  throw new CommandError(`Expected \`--port\` to be a whole number from 1 to 65535, got \`${port}\`.`);
 }
 
 function actionOf(action: string): string {
   if (/^[a-z-]+:[A-Za-z]+$/.test(action)) return action;
-  throw new LocalError(
+  throw new CommandError(
     `Expected \`--without-action\` to be an IAM action such as cognito-idp:UpdateUserPool, got \`${action}\`.`,
   );
 }
@@ -99,5 +99,5 @@ function actionOf(action: string): string {
 function keyAndValue(setting: string): [string, string] {
   const equals = setting.indexOf("=");
   if (equals > 0) return [setting.slice(0, equals), setting.slice(equals + 1)];
-  throw new LocalError(`Expected \`--config\` to be KEY=VALUE, got \`${setting}\`.`);
+  throw new CommandError(`Expected \`--config\` to be KEY=VALUE, got \`${setting}\`.`);
 }

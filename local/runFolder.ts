@@ -1,7 +1,7 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
-import { isNamed, unwritable } from "./errors";
+import { isNamed, unwritable } from "../commands/support/errors";
 
 const NAME = /^custom-user-pool-local-(\d+)-/;
 

@@ -4,7 +4,7 @@
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { bundle, bundleFile, ownHandlers, packageFolder } from "../components/bundle";
+import { bundle, bundleFile, ownHandlers, packageFolder } from "../components/lambda/bundle";
 
 async function main(): Promise<void> {
   const folder = packageFolder();

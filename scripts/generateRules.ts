@@ -1,5 +1,5 @@
 /**
- * Writes handlers/userPool/serviceModel.ts, and the shapes that it is made of to test/fixtures/serviceModel.json, from
+ * Writes handlers/userPool/rules/serviceModel.ts, and the shapes that it is made of to test/fixtures/serviceModel.json, from
  * the service model of Cognito that fits the installed SDK. With `--check` it only tells whether they are
  * what it would write.
  *
@@ -10,8 +10,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
-import { describeError } from "../local/errors";
-import { run } from "../local/processes";
+import { describeError } from "../commands/support/errors";
+import { run } from "../commands/support/processes";
 import { renderFixture, renderModule, type ServiceModel, trimModel } from "./serviceModel";
 
 const botocore = "1.44.8";
@@ -56,7 +56,7 @@ function put(file: string, text: string, isCheck: boolean): void {
 async function main(isCheck: boolean): Promise<void> {
   const model = await readModel();
   put("test/fixtures/serviceModel.json", renderFixture(model), isCheck);
-  put("handlers/userPool/serviceModel.ts", renderModule(model), isCheck);
+  put("handlers/userPool/rules/serviceModel.ts", renderModule(model), isCheck);
 }
 
 main(process.argv.includes("--check")).catch((error: unknown) => {

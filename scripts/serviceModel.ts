@@ -1,5 +1,5 @@
 /**
- * Turns Cognito's service model, as botocore publishes it, into handlers/userPool/serviceModel.ts: what a single member of
+ * Turns Cognito's service model, as botocore publishes it, into handlers/userPool/rules/serviceModel.ts: what a single member of
  * a pool's settings must satisfy.
  */
 
@@ -98,7 +98,7 @@ export function modelPaths({ shapes }: ServiceModel): Map<string, string> {
   return paths;
 }
 
-/** The text of handlers/userPool/serviceModel.ts. */
+/** The text of handlers/userPool/rules/serviceModel.ts. */
 export function renderModule(model: ServiceModel): string {
   const constants = new Map<string, string>();
   const entries: string[] = [];

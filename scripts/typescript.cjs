@@ -8,6 +8,6 @@ const loadJavaScript = require.extensions[".js"];
 register();
 require.extensions[".js"] = loadJavaScript;
 
-const { oldNodeWarning } = require("../components/nodeVersion");
+const { oldNodeWarning } = require("../components/lambda/nodeVersion");
 const warning = oldNodeWarning();
 if (warning !== undefined) console.warn(warning);

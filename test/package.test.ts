@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, write
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
-import { runsTypeScript } from "../local/processes";
+import { runsTypeScript } from "../commands/support/processes";
 
 jest.setTimeout(120_000);
 

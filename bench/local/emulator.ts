@@ -1,5 +1,5 @@
-import { startMiniStack } from "../../local/miniStack";
-import { run } from "../../local/processes";
+import { run } from "../../commands/support/processes";
+import { startMiniStack } from "../../local/emulator/miniStack";
 
 /** A MiniStack to measure with. */
 export interface Emulator {

@@ -21,18 +21,18 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, DeleteFunctionCommand } from "@aws-sdk/client-lambda";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
+import type { Aws } from "../../commands/support/aws";
+import { zip } from "../../commands/support/zip";
+import { placeOf } from "../../components/engine/place";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
 import {
   handlerStatements,
   lambdaTrustPolicy,
   logStatement,
   type PolicyStatement,
-  placeOf,
   policyDocument,
-} from "../../components/policies";
-import { templateBody } from "../../components/template";
-import type { Aws } from "../../local/aws";
-import { zip } from "../../local/provider/zip";
+} from "../../components/lambda/policies";
+import { templateBody } from "../../components/stack/template";
 import { exampleSettings } from "../exampleSettings";
 
 const account = "000000000000";

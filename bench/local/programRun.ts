@@ -2,9 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ProgramInfo, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { describeError } from "../../commands/support/errors";
 import { programProcess } from "../../local/cli/languageHost/program";
-import { describeError } from "../../local/errors";
-import { readProject } from "../../local/project";
+import { readProject } from "../../local/engines/project";
 import { output } from "../processes";
 import type { InstantEngine } from "./instantEngine";
 

@@ -1,6 +1,6 @@
 import { copyFile, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { localEnvironment } from "../../local/aws";
+import { localEnvironment } from "../../commands/support/aws";
 import type { ProviderName } from "../../local/chooseProvider";
 import type { Cli } from "../../local/cli/findCli";
 import { preparePulumiHome } from "../../local/engines/pulumiHome";

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { deflateRawSync } from "node:zlib";
 import { build } from "esbuild";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
 import type { Context } from "../context";
 import { interleave } from "../interleave";
 import { output } from "../processes";
@@ -55,7 +55,7 @@ export async function measureBundles({ quick, folder, report }: Context): Promis
         title: "Bundles",
         columns: ["zipped, bytes", "bytes", "import, ms"],
         rows,
-        note: "Zipped is DEFLATE at level 9, as the archive stores it. The cuts are those of components/leanSdk.ts.",
+        note: "Zipped is DEFLATE at level 9, as the archive stores it. The cuts are those of components/lambda/leanSdk.ts.",
       },
     ],
     budgets: budgets(texts, times),

@@ -1,6 +1,6 @@
 import { join } from "node:path";
-import { packageFolder } from "../../components/bundle";
-import { connectLocal, localEnvironment } from "../../local/aws";
+import { connectLocal, localEnvironment } from "../../commands/support/aws";
+import { packageFolder } from "../../components/lambda/bundle";
 import type { ProviderName } from "../../local/chooseProvider";
 import type { Cli } from "../../local/cli/findCli";
 import { packageVersion } from "../../local/engines/pulumiHome";

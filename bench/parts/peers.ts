@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
-import { describeError, LocalError } from "../../local/errors";
-import { freePort, lastLines } from "../../local/processes";
-import { pythonWithMiniStack } from "../../local/pythonEnvironment";
+import { CommandError, describeError } from "../../commands/support/errors";
+import { freePort, lastLines } from "../../commands/support/processes";
+import { pythonWithMiniStack } from "../../local/emulator/pythonEnvironment";
 import type { Context } from "../context";
 import { output } from "../processes";
 import type { Row } from "../results";
@@ -45,7 +45,7 @@ export async function measurePeers(
 ): Promise<{ rows: Row[]; notes: string[] }> {
   const script = join(resolve(directory), "run.sh");
   if (!existsSync(script))
-    throw new LocalError(`Expected \`--peers\` to be a folder with a run.sh, got \`${directory}\`.`);
+    throw new CommandError(`Expected \`--peers\` to be a folder with a run.sh, got \`${directory}\`.`);
   const rows: Row[] = [];
   const notes: string[] = [];
   for (const [peer, title] of Object.entries(titles)) {

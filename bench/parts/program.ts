@@ -1,6 +1,6 @@
 import module from "node:module";
 import { join } from "node:path";
-import { packageFolder } from "../../components/bundle";
+import { packageFolder } from "../../components/lambda/bundle";
 import type { Context } from "../context";
 import { interleave } from "../interleave";
 import { startInstantEngine } from "../local/instantEngine";

@@ -1,7 +1,7 @@
 import { Bench } from "tinybench";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
-import { templateBody } from "../../components/template";
-import { settingsFaults } from "../../handlers/userPool/settings";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
+import { templateBody } from "../../components/stack/template";
+import { settingsFaults } from "../../handlers/userPool/rules/decode";
 import type { Context } from "../context";
 import { allTriggers, exampleSettings, largestSettings, triggerArn } from "../exampleSettings";
 import { type Findings, summarize } from "../results";

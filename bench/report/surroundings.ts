@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { cpus, release, totalmem, type } from "node:os";
 import { join } from "node:path";
-import { packageFolder } from "../../components/bundle";
+import { packageFolder } from "../../components/lambda/bundle";
 import { findCli } from "../../local/cli/findCli";
 
 /** When, on what and with what was measured. */
@@ -45,6 +45,6 @@ async function versionOf(name: string): Promise<string> {
 }
 
 async function miniStackVersion(): Promise<string> {
-  const requirements = await readFile(join(packageFolder(), "local", "requirements.txt"), "utf8");
+  const requirements = await readFile(join(packageFolder(), "local", "emulator", "requirements.txt"), "utf8");
   return /^ministack==(\S+)/m.exec(requirements)?.[1] ?? "unknown";
 }

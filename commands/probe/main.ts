@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { version as sdk } from "@aws-sdk/client-cognito-identity-provider/package.json";
-import { describeError, LocalError } from "../../local/errors";
+import { CommandError, describeError } from "../support/errors";
 import { makeClients } from "./clients";
 import { notAsked } from "./notAsked";
 import type { Probe } from "./probe";
@@ -32,7 +32,7 @@ async function main(args: string[], signal: AbortSignal): Promise<number> {
   else if (options.list) process.stdout.write(listing());
   else if (options["make-user-pools"] || options.sweep) return run(options, signal);
   else
-    throw new LocalError(
+    throw new CommandError(
       "`npm run probe` makes user pools in your account: say so with `--make-user-pools`. See `--help`.",
     );
   return 0;
@@ -55,14 +55,14 @@ function readOptions(args: string[]) {
       },
     }).values;
   } catch (error) {
-    throw new LocalError(`${describeError(error)} See \`npm run probe -- --help\`.`);
+    throw new CommandError(`${describeError(error)} See \`npm run probe -- --help\`.`);
   }
 }
 
 async function run(options: Options, signal: AbortSignal): Promise<number> {
   const probes = allProbes.filter(({ id }) => id.startsWith(options.only));
   if (probes.length === 0)
-    throw new LocalError(`No question's id begins with \`${options.only}\`. See \`--list\`.`);
+    throw new CommandError(`No question's id begins with \`${options.only}\`. See \`--list\`.`);
   const clients = makeClients(retries);
   const before = await sweep(clients);
   for (const said of sweepLines(before, "an earlier run")) console.log(said);
@@ -117,7 +117,7 @@ main(process.argv.slice(2), interruptible()).then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    console.error(error instanceof LocalError ? error.message : describeError(error));
+    console.error(error instanceof CommandError ? error.message : describeError(error));
     process.exitCode = 1;
   },
 );

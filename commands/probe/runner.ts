@@ -1,4 +1,4 @@
-import { describeError } from "../../local/errors";
+import { describeError } from "../support/errors";
 import type { Clients } from "./clients";
 import { makePool, namePrefix, removePool } from "./pools";
 import type { Probe, ProbeContext } from "./probe";

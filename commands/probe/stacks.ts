@@ -13,7 +13,7 @@ import {
   PutRolePolicyCommand,
 } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand, DeleteFunctionCommand } from "@aws-sdk/client-lambda";
-import { zip } from "../../local/provider/zip";
+import { zip } from "../support/zip";
 import { probeTag } from "./pools";
 import { NoAnswer, type ProbeContext } from "./probe";
 

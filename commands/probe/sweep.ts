@@ -17,7 +17,7 @@ import {
   paginateListRoles,
 } from "@aws-sdk/client-iam";
 import { DeleteFunctionCommand, ListTagsCommand, paginateListFunctions } from "@aws-sdk/client-lambda";
-import { describeError, isNamed } from "../../local/errors";
+import { describeError, isNamed } from "../support/errors";
 import type { Clients } from "./clients";
 import { describePool, namePrefix, probeTag, removePool } from "./pools";
 

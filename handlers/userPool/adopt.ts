@@ -1,16 +1,15 @@
 import { UserError } from "../customResource/errors";
 import { isLate, isOutdated, isStackGone, requireAwaited } from "./awaited";
-import { immutableChanges } from "./changes";
+import { describePool } from "./aws/pools";
+import { isDenied } from "./aws/retries";
+import type { Pool, Session } from "./aws/session";
 import { bringAbout } from "./execute";
-import { describeOwner, isNotedRequest, noteRequest, ownTags, type Tags, tagsOf } from "./ownership";
-import { readTags } from "./plan";
-import { describePool } from "./pools";
+import { immutableChanges } from "./plan/changes";
+import { describeOwner, isNotedRequest, noteRequest, tagsOf } from "./plan/ownership";
 import { orPutBack } from "./putBack";
 import { isOwn } from "./remove";
-import { isDenied } from "./retries";
-import type { Pool, Session } from "./session";
-
-type Settings = Readonly<Record<string, unknown>>;
+import { ownTags, readTags, type Tags } from "./settings/ownTags";
+import type { Settings } from "./settings/values";
 
 /** Takes an existing pool under management: its settings are merged, our tags added, and a Delete will leave it. */
 export async function adoptPool(session: Session, settings: Settings, id: string): Promise<Pool> {

@@ -1,10 +1,10 @@
 import { UserError } from "../customResource/errors";
-import type { Claim } from "./claims";
-import { claimName, isOldRequest } from "./ownership";
-import { readTags } from "./plan";
-import type { Pool, Session } from "./session";
-import { goneStatus, type Status } from "./stacks";
-import { lateMs, lost } from "./times";
+import type { Claim } from "./aws/claims";
+import type { Pool, Session } from "./aws/session";
+import { goneStatus, type Status } from "./aws/stacks";
+import { lateMs, lost } from "./aws/times";
+import { claimName, isOldRequest } from "./plan/ownership";
+import { readTags } from "./settings/ownTags";
 
 /** Claims to be the delivery that makes the request's pool; it is asked when the next thing to do is to make it. */
 export async function claimPool({ services, invocation, owner }: Session): Promise<Claim> {

@@ -2,18 +2,18 @@ import type { CreateUserPoolRequest } from "@aws-sdk/client-cognito-identity-pro
 import { errorName, UserError } from "../customResource/errors";
 import { adoptPool } from "./adopt";
 import { claimPool, isLate, isOutdated, requireAwaited } from "./awaited";
-import type { Claim } from "./claims";
+import type { Claim } from "./aws/claims";
+import { findRequestsPool, tolerateGone } from "./aws/pools";
+import { isAmbiguous } from "./aws/retries";
+import { briefly, openWindow, type Pool, type Session, withId } from "./aws/session";
+import { furtherTryMs, visibleMs } from "./aws/times";
 import { bringAbout } from "./execute";
-import { noteRequest, type Tags, tagsOf } from "./ownership";
-import { createRequest, readTags } from "./plan";
-import { findRequestsPool, tolerateGone } from "./pools";
-import type { PoolProperties } from "./properties";
+import { noteRequest, tagsOf } from "./plan/ownership";
+import { createRequest } from "./plan/plan";
 import { begunMark } from "./remove";
-import { isAmbiguous } from "./retries";
-import { briefly, openWindow, type Pool, type Session, withId } from "./session";
-import { furtherTryMs, visibleMs } from "./times";
-
-type Settings = Readonly<Record<string, unknown>>;
+import type { PoolProperties } from "./rules/properties";
+import { readTags, type Tags } from "./settings/ownTags";
+import type { Settings } from "./settings/values";
 
 /** Waits between the looks for the pool of a CreateUserPool of which nobody knows whether it was carried out. */
 const ambiguousPauseMs = 3_000;
@@ -22,7 +22,7 @@ const ambiguousTries = 4;
 const lookPauseMs = 4_000;
 
 /** What a resource asks for: a pool of its own, or an existing one. */
-export type Wanted = Pick<PoolProperties, "settings" | "adoptUserPoolId" | "protectedByTriggers">;
+export type WantedPool = Pick<PoolProperties, "settings" | "adoptUserPoolId" | "protectedByTriggers">;
 
 /** What else is to be said about a pool that is made. */
 export interface Making {
@@ -32,7 +32,7 @@ export interface Making {
   made?: (id: string) => void;
 }
 
-export async function makeOrAdopt(session: Session, wanted: Wanted, making: Making = {}): Promise<Pool> {
+export async function makeOrAdopt(session: Session, wanted: WantedPool, making: Making = {}): Promise<Pool> {
   const { adoptUserPoolId } = wanted;
   const settings = wanted.protectedByTriggers ? unprotected(wanted.settings) : wanted.settings;
   if (adoptUserPoolId === undefined) return await makePool(session, settings, making);

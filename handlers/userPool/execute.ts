@@ -1,14 +1,14 @@
 import type { UpdateUserPoolRequest } from "@aws-sdk/client-cognito-identity-provider";
 import { errorName } from "../customResource/errors";
-import { addedAttributes } from "./changes";
-import { managesMfa } from "./mfa";
-import { type AttributesCall, type Call, planUpdate, type SettingsCall, type Situation } from "./plan";
-import { describePool } from "./pools";
-import { confidentialTexts } from "./properties";
-import { isDenied, type Repeated, repeat } from "./retries";
-import type { Pool, Session } from "./session";
-
-type Settings = Readonly<Record<string, unknown>>;
+import { describePool } from "./aws/pools";
+import { isDenied, type Repeated, repeat } from "./aws/retries";
+import type { Pool, Session } from "./aws/session";
+import { addedAttributes } from "./plan/changes";
+import { managesMfa } from "./plan/mfa";
+import { planUpdate } from "./plan/plan";
+import { type AttributesCall, type Call, type SettingsCall, type Situation } from "./plan/situation";
+import { confidentialTexts } from "./rules/properties";
+import type { Settings } from "./settings/values";
 
 /** Reads what is missing of the situation, plans, and carries the plan out. */
 export async function bringAbout(session: Session, userPoolId: string, situation: Situation): Promise<void> {

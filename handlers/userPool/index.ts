@@ -1,10 +1,10 @@
 import { systemClock } from "../customResource/clock";
 import { makeHandler } from "../customResource/handler";
 import { consoleLog } from "../customResource/log";
-import { logClaims } from "./claims";
-import { makeClient, sdkCognito } from "./cognito";
+import { logClaims } from "./aws/claims";
+import { makeClient, sdkCognito } from "./aws/cognito";
+import { cloudFormationStacks } from "./aws/stacks";
 import { makePoolLifecycle } from "./lifecycle";
-import { cloudFormationStacks } from "./stacks";
 import { makeTriggersLifecycle } from "./triggers";
 
 const client = makeClient();

@@ -9,6 +9,8 @@ import {
 } from "../customResource/handler";
 import { adoptPool, isAdopted, reportImmutable } from "./adopt";
 import { isCreationFailing, isOutdated, isRollingBack, requireAwaited } from "./awaited";
+import { describePool, findPools } from "./aws/pools";
+import { openSession, type Pool, type Services, type Session } from "./aws/session";
 import { makeOrAdopt, poolName } from "./create";
 import { bringAbout } from "./execute";
 import {
@@ -16,22 +18,19 @@ import {
   isNotedRequest,
   isOldRequest,
   isOwnedBy,
-  isPoolId,
   noteRequest,
-  ownTags,
   refuseForeign,
-} from "./ownership";
-import { readTags } from "./plan";
-import { describePool, findPools } from "./pools";
+} from "./plan/ownership";
+import { isOwn, mayHoldUsers, removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
+import { makeInPlaceOf, refusedChanges, replacePool, type Update } from "./replace";
 import {
   confidentialTexts,
   type PoolProperties,
   readFormerPoolProperties,
   readPoolProperties,
-} from "./properties";
-import { isOwn, mayHoldUsers, removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
-import { makeInPlaceOf, refusedChanges, replacePool, type Update } from "./replace";
-import { openSession, type Pool, type Services, type Session } from "./session";
+} from "./rules/properties";
+import { ownTags, readTags } from "./settings/ownTags";
+import { isPoolId } from "./settings/poolId";
 
 /** `Custom::UserPool`: a pool, its settings and its end. */
 export function makePoolLifecycle(services: Services): ResourceLifecycle {

@@ -1,13 +1,12 @@
 import { describeError, errorName, UserError } from "../customResource/errors";
+import { describePool } from "./aws/pools";
+import type { Pool, Session } from "./aws/session";
 import { bringAbout, readMfa, updatePool } from "./execute";
-import { differences } from "./merge";
-import { echoRequest } from "./plan";
-import { describePool } from "./pools";
-import { createOnlyMembers } from "./schema";
-import type { Pool, Session } from "./session";
-import { recordOf } from "./values";
-
-type Settings = Readonly<Record<string, unknown>>;
+import { differences } from "./plan/merge";
+import { echoRequest } from "./plan/plan";
+import { createOnlyMembers } from "./settings/schema";
+import type { Settings } from "./settings/values";
+import { recordOf } from "./settings/values";
 
 /**
  * Changes a pool that somebody else made, and gives it back as it was when that fails: CloudFormation does not know of the

@@ -1,12 +1,13 @@
 import { UserError } from "../customResource/errors";
 import { notCreatedPrefix } from "../customResource/handler";
+import { createdAt, findPools, tolerateGone } from "./aws/pools";
+import { isDenied, isNotFound } from "./aws/retries";
+import type { Pool, Session } from "./aws/session";
+import { callMs, furtherTryMs, longestWaitMs, visibleMs } from "./aws/times";
 import { updatePool } from "./execute";
-import { inPlaceOf, isOldRequest, isOwnedBy, type Owner, ownTags, type Tags } from "./ownership";
-import { echoRequest, readTags } from "./plan";
-import { createdAt, findPools, tolerateGone } from "./pools";
-import { isDenied, isNotFound } from "./retries";
-import type { Pool, Session } from "./session";
-import { callMs, furtherTryMs, longestWaitMs, visibleMs } from "./times";
+import { inPlaceOf, isOldRequest, isOwnedBy, type Owner } from "./plan/ownership";
+import { echoRequest } from "./plan/plan";
+import { ownTags, readTags, type Tags } from "./settings/ownTags";
 
 /** What stands in the way of deleting the pool, each with what to do about it; empty when nothing does. */
 export function deletionBlockers(pool: Pool): string[] {

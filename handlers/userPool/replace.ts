@@ -1,32 +1,33 @@
 import { UserError } from "../customResource/errors";
 import { isAdopted } from "./adopt";
-import { describeImmutableChanges, type ImmutableChange, immutableChanges } from "./changes";
-import { makeOrAdopt, type Wanted } from "./create";
-import { wasDeclared } from "./declarations";
+import { createdAt, describePool } from "./aws/pools";
+import type { Pool, Session } from "./aws/session";
+import { makeOrAdopt, type WantedPool } from "./create";
 import { bringAbout } from "./execute";
-import { inPlaceOf, isPoolId, noteRequest, ownTags, type Tags } from "./ownership";
-import { readTags } from "./plan";
-import { createdAt, describePool } from "./pools";
-import type { PoolProperties, readFormerPoolProperties } from "./properties";
+import { describeImmutableChanges, type ImmutableChange, immutableChanges } from "./plan/changes";
+import { wasDeclared } from "./plan/declarations";
+import { inPlaceOf, noteRequest } from "./plan/ownership";
 import { deletionBlockers, holdsUsers, isOwn, mayHoldUsers, removePool, wasJustMade } from "./remove";
-import type { Pool, Session } from "./session";
+import type { PoolProperties, readFormerPoolProperties } from "./rules/properties";
+import { ownTags, readTags, type Tags } from "./settings/ownTags";
+import { isPoolId } from "./settings/poolId";
 
 type FormerProperties = ReturnType<typeof readFormerPoolProperties>;
 
 /** What a pool is asked to be, and was asked before. */
-interface Comparison {
+interface PoolChange {
   properties: PoolProperties;
   former: Pick<FormerProperties, "settings">;
   pool: Pool;
 }
 
 /** An update of a pool that exists. */
-export interface Update extends Comparison {
+export interface Update extends PoolChange {
   former: FormerProperties;
 }
 
 /** The changes of an update that this pool cannot take; empty when it can take all. */
-export function refusedChanges({ properties, former, pool }: Comparison): ImmutableChange[] {
+export function refusedChanges({ properties, former, pool }: PoolChange): ImmutableChange[] {
   const { settings, adoptUserPoolId } = properties;
   const adoption: ImmutableChange[] =
     adoptUserPoolId !== undefined && adoptUserPoolId !== pool.Id
@@ -93,7 +94,7 @@ async function takeBack(session: Session, { settings }: PoolProperties, replaced
  *
  * @param tags - of ours, that say whose place it takes.
  */
-export async function makeInPlaceOf(session: Session, wanted: Wanted, tags: Tags): Promise<Pool> {
+export async function makeInPlaceOf(session: Session, wanted: WantedPool, tags: Tags): Promise<Pool> {
   let newId: string | undefined;
   try {
     return await makeOrAdopt(session, wanted, { tags, made: (id) => (newId = id) });

@@ -1,27 +1,19 @@
 import type { ResourceResult } from "../customResource/answer";
 import { UserError } from "../customResource/errors";
 import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from "../customResource/handler";
-import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
 import { isLate, isRollingBack, requireAwaited } from "./awaited";
+import { describePool, tolerateGone } from "./aws/pools";
+import { openSession, type Pool, type Services, type Session } from "./aws/session";
 import { updatePool } from "./execute";
-import { differences } from "./merge";
-import {
-  isOfStack,
-  isOldRequest,
-  isPoolId,
-  noteRequest,
-  ownTags,
-  refuseForeign,
-  type Tags,
-  withoutAwsTags,
-} from "./ownership";
-import { echoRequest, readTags } from "./plan";
-import { describePool, tolerateGone } from "./pools";
-import { readFormerTriggers, readTriggerProperties } from "./properties";
-import { openSession, type Pool, type Services, type Session } from "./session";
-import { membersOf } from "./values";
-
-type Settings = Readonly<Record<string, unknown>>;
+import { claimedByOthers, claimTriggers, mergeTriggers } from "./plan/attachments";
+import { differences } from "./plan/merge";
+import { isOfStack, isOldRequest, noteRequest, refuseForeign } from "./plan/ownership";
+import { echoRequest } from "./plan/plan";
+import { readFormerTriggers, readTriggerProperties } from "./rules/properties";
+import { ownTags, readTags, type Tags, withoutAwsTags } from "./settings/ownTags";
+import { isPoolId } from "./settings/poolId";
+import type { Settings } from "./settings/values";
+import { membersOf } from "./settings/values";
 
 const idSuffix = "/triggers";
 

@@ -1,7 +1,7 @@
 import { execFile, spawn } from "node:child_process";
 import { promisify } from "node:util";
-import { LocalError } from "../errors";
-import { lastLines } from "../processes";
+import { CommandError } from "../../commands/support/errors";
+import { lastLines } from "../../commands/support/processes";
 import { replaceFile } from "./executable";
 import { isOlder } from "./findCli";
 import { builtVersion } from "./version";
@@ -33,7 +33,7 @@ async function checkGo(): Promise<void> {
   const { version, toolchain } = await installedGo();
   const enough = toolchain === "" || toolchain === "local" ? moduleGo : fetchingGo;
   if (!isOlder(version, enough)) return;
-  throw new LocalError(
+  throw new CommandError(
     `Go ${moduleGo} or newer is needed to build the Pulumi CLI, got ${version}` +
       `${toolchain === "local" ? " with `GOTOOLCHAIN=local`" : ""}. Update it (https://go.dev/dl), then run \`npm run local:cli\` again.`,
   );
@@ -46,7 +46,7 @@ async function installedGo(): Promise<{ version: string; toolchain: string }> {
     const [version = "", toolchain = ""] = stdout.split("\n");
     return { version: version.replace(/^go/, ""), toolchain };
   } catch (cause) {
-    throw new LocalError(
+    throw new CommandError(
       "Go is needed to build the Pulumi CLI, and there is no `go` on PATH. Install it (https://go.dev/dl), or install " +
         "Pulumi itself (https://www.pulumi.com/docs/install). `npm run local` needs neither.",
       { cause },
@@ -61,7 +61,7 @@ async function goBuild(args: string[], signal?: AbortSignal): Promise<void> {
   const why = /dial tcp|no such host|connection refused|i\/o timeout|proxyconnect/.test(stderr)
     ? "The Go module proxy cannot be reached: check the network, and `GOPROXY` (`go env GOPROXY`)."
     : "Go failed.";
-  throw new LocalError(`The Pulumi CLI was not built. ${why} It said:\n${lastLines(stderr)}`);
+  throw new CommandError(`The Pulumi CLI was not built. ${why} It said:\n${lastLines(stderr)}`);
 }
 
 function runGo(args: string[], signal?: AbortSignal): Promise<{ code: number | null; stderr: string }> {

@@ -1,5 +1,5 @@
 import { dirname, join } from "node:path";
-import { describeError, LocalError } from "../errors";
+import { CommandError, describeError } from "../../commands/support/errors";
 import { buildCli } from "./build";
 import { cacheFolder } from "./cache";
 import { findCli } from "./findCli";
@@ -16,12 +16,12 @@ reached, \`npx pulumi\` downloads the CLI ${launcherVersion} by itself.`;
 async function main(args: string[], signal: AbortSignal): Promise<void> {
   if (args.length > 0) {
     if (args[0] !== "--help" && args[0] !== "-h")
-      throw new LocalError(`There is no option \`${args[0]}\`.\n\n${help}`);
+      throw new CommandError(`There is no option \`${args[0]}\`.\n\n${help}`);
     console.log(help);
     return;
   }
   if (process.platform === "win32") {
-    throw new LocalError("On Windows install Pulumi itself: https://www.pulumi.com/docs/install");
+    throw new CommandError("On Windows install Pulumi itself: https://www.pulumi.com/docs/install");
   }
   await provideCli(signal);
 }
@@ -54,9 +54,9 @@ async function build(signal: AbortSignal): Promise<string> {
 
 const interruption = new AbortController();
 for (const name of ["SIGINT", "SIGTERM"] as const) {
-  process.once(name, () => interruption.abort(new LocalError("Stopped. Nothing was installed.")));
+  process.once(name, () => interruption.abort(new CommandError("Stopped. Nothing was installed.")));
 }
 main(process.argv.slice(2), interruption.signal).catch((error: unknown) => {
-  console.error(error instanceof LocalError ? error.message : describeError(error));
+  console.error(error instanceof CommandError ? error.message : describeError(error));
   process.exitCode = 1;
 });

@@ -1,10 +1,10 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { connectLocal } from "../aws";
-import { LocalError } from "../errors";
-import { runsTypeScript } from "../processes";
-import { createRegistry, type Registry } from "../provider/registry";
+import { connectLocal } from "../../commands/support/aws";
+import { CommandError } from "../../commands/support/errors";
+import { runsTypeScript } from "../../commands/support/processes";
+import { createRegistry, type Registry } from "../provider/types/registry";
 import type { ResourceState, RunMessage, RunRequest } from "./embeddedMessages";
 import type { Changes, Config, Deployment, Engine } from "./engine";
 
@@ -83,7 +83,7 @@ export class EmbeddedEngine implements Engine {
     const ending = await ended(child);
     signal?.removeEventListener("abort", cancel);
     signal?.throwIfAborted();
-    if (run.error !== undefined) throw new LocalError(run.error);
+    if (run.error !== undefined) throw new CommandError(run.error);
     if (!run.finished) throw new Error(`The program ended before it was done (${ending})`);
   }
 

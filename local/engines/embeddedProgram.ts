@@ -6,13 +6,13 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import * as pulumi from "@pulumi/pulumi";
-import { deploysMark } from "../../components/unitTest";
-import { describeError } from "../errors";
-import { readProject } from "../project";
-import { registryFromEnvironment } from "../provider/registry";
+import { describeError } from "../../commands/support/errors";
+import { isRecord } from "../../commands/support/records";
+import { deploysMark } from "../../components/engine/unitTest";
 import { InitializationFailed, type Inputs, type Props, type ResourceType } from "../provider/resourceType";
-import { isRecord } from "../provider/values";
+import { registryFromEnvironment } from "../provider/types/registry";
 import type { Change, ResourceState, RunMessage, RunRequest } from "./embeddedMessages";
+import { readProject } from "./project";
 
 const STACK = "local";
 

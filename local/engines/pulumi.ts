@@ -1,8 +1,8 @@
 import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { LocalError } from "../errors";
-import { lastLines } from "../processes";
+import { CommandError } from "../../commands/support/errors";
+import { lastLines } from "../../commands/support/processes";
 import type { Changes, Config, Deployment, Engine } from "./engine";
 import { type PulumiResult, runPulumi } from "./pulumiCommand";
 import { changesOf, errorsOf, notesOf, parseEvents } from "./pulumiEvents";
@@ -60,7 +60,7 @@ export class PulumiEngine implements Engine {
   async keptEnvironment(): Promise<Record<string, string>> {
     const { home } = await this.#prepared();
     const result = await this.#run(["stack", "select", stack, "--non-interactive"]);
-    if (!result.ok) throw new LocalError(failure("stack select", [], result));
+    if (!result.ok) throw new CommandError(failure("stack select", [], result));
     return home;
   }
 
@@ -91,7 +91,7 @@ export class PulumiEngine implements Engine {
     const result = await this.#run([operation, ...common, ...args]);
     const events = parseEvents(result.stdout);
     if (operation === "up") for (const note of notesOf(events)) this.#options.report?.(note);
-    if (!result.ok) throw new LocalError(failure(operation, errorsOf(events), result));
+    if (!result.ok) throw new CommandError(failure(operation, errorsOf(events), result));
     return changesOf(events);
   }
 
@@ -139,7 +139,7 @@ export class PulumiEngine implements Engine {
       env,
       signal: this.#options.signal,
     });
-    if (!result.ok) throw new LocalError(failure("stack init", [], result));
+    if (!result.ok) throw new CommandError(failure("stack init", [], result));
     const settings = join(folder, `Pulumi.${stack}.yaml`);
     return { folder, home, env, settings, encryptionsalt: saltIn(await readFile(settings, "utf8")) };
   }

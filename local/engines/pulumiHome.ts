@@ -115,7 +115,10 @@ const ANY_VERSION = "999.0.0";
 async function installProvider(home: string): Promise<void> {
   const plugins = join(home, "plugins");
   const folder = join(plugins, `resource-aws-v${ANY_VERSION}`);
-  const plugin = await buildExecutable(join(__dirname, "..", "provider", "plugin.ts"), LOCAL_PROVIDER_TITLE);
+  const plugin = await buildExecutable(
+    join(__dirname, "..", "provider", "plugin", "plugin.ts"),
+    LOCAL_PROVIDER_TITLE,
+  );
   await writeExecutable(join(folder, "pulumi-resource-aws"), plugin);
   const cache = pluginFolder(process.env);
   const others = (await readdir(cache).catch(() => [])).filter((name) => !name.startsWith("resource-aws-v"));

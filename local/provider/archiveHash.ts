@@ -1,4 +1,4 @@
-import { isRecord } from "./values";
+import { isRecord } from "../../commands/support/records";
 
 const hashes = new WeakMap<object, string>();
 

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "../../commands/support/records";
 import { FILLED } from "./check";
 import { isSamePolicy } from "./policies";
 import type { Definition, DiffResult, Inputs, PropertyRule, Props } from "./resourceType";
-import { isRecord } from "./values";
 
 /** What has changed, and what of it only a new resource can have. */
 export async function diff(definition: Definition, olds: Props, news: Inputs): Promise<DiffResult> {

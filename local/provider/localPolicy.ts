@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord } from "./values";
+import { isRecord } from "../../commands/support/records";
 
 /** Condition keys that MiniStack 1.5.33 has no value for when it checks a call of Cognito: with them every call is denied. */
 const UNKNOWN_TO_MINISTACK = /^aws:(RequestTag|ResourceTag)\//i;

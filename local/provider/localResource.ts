@@ -1,4 +1,4 @@
-import type { Aws } from "../aws";
+import type { Aws } from "../../commands/support/aws";
 import { check } from "./check";
 import { diff } from "./diff";
 import { previewCreate, previewUpdate } from "./preview";

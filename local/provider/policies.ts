@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord } from "./values";
+import { isRecord } from "../../commands/support/records";
 
 /**
  * Whether two policies of IAM mean the same to Terraform's provider, which then sees no change (hashicorp/awspolicyequivalence): the order

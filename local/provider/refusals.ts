@@ -1,5 +1,5 @@
+import { isRecord } from "../../commands/support/records";
 import { isUnknown } from "./unknown";
-import { isRecord } from "./values";
 
 /**
  * A rule of a value: the reason why it is refused, or undefined.

@@ -1,5 +1,5 @@
-import type { Aws } from "../aws";
-import { describeError } from "../errors";
+import type { Aws } from "../../commands/support/aws";
+import { describeError } from "../../commands/support/errors";
 import type { Refuse } from "./refusals";
 
 /** What a program gives a resource: property names and values as in `@pulumi/aws`. */

@@ -1,4 +1,4 @@
-import { isRecord } from "./values";
+import { isRecord } from "../../commands/support/records";
 
 /** Names that are not those of `@pulumi/aws` with a capital first letter. */
 const SPELLED_OTHERWISE: Record<string, string> = {

@@ -1,11 +1,7 @@
+import { isRecord, text } from "../../commands/support/records";
 import type { Inputs, PropertyRule, Props, ProviderContext } from "./resourceType";
 
 /** Readers of checked inputs: `check` has seen the kinds, these tell the compiler. */
-export function text(values: Inputs, property: string): string | undefined {
-  const value = values[property];
-  return typeof value === "string" ? value : undefined;
-}
-
 export function number(values: Inputs, property: string): number | undefined {
   const value = values[property];
   return typeof value === "number" ? value : undefined;
@@ -29,10 +25,6 @@ export function map(values: Inputs, property: string): Record<string, unknown> |
 export function textMap(values: Inputs, property: string): Record<string, string> | undefined {
   const value = map(values, property);
   return value && Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, String(entry)]));
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** The value of a property that `check` has required or filled. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type InstantEngine, startInstantEngine } from "../../bench/local/instantEngine";
 import { runProgram } from "../../bench/local/programRun";
-import { packageFolder } from "../../components/bundle";
+import { packageFolder } from "../../components/lambda/bundle";
 import { removeFolders } from "../support/folders";
 import { program } from "../support/program";
 

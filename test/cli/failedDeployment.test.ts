@@ -1,7 +1,7 @@
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { UpdateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { DeleteRolePolicyCommand, ListRolesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { startProxy } from "../../local/proxy";
+import { startProxy } from "../../local/proxy/proxy";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import type { StateResource } from "./support/pulumiProgram";
 import { openStories, type Stories } from "./support/stories";

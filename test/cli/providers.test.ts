@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { localEnvironment } from "../../local/aws";
+import { localEnvironment } from "../../commands/support/aws";
 import { GET_CLI } from "../../local/chooseEngine";
 import { isRealPlugin, pluginFile } from "../../local/chooseProvider";
 import { findCli } from "../../local/cli/findCli";

@@ -1,5 +1,5 @@
 import { DeleteUserPoolCommand, ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { localEnvironment } from "../../local/aws";
+import { localEnvironment } from "../../commands/support/aws";
 import { GET_CLI } from "../../local/chooseEngine";
 import { findCli } from "../../local/cli/findCli";
 import { PulumiEngine } from "../../local/engines/pulumi";

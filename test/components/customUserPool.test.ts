@@ -11,7 +11,7 @@ import {
   valueOf,
 } from "../support/mocks";
 
-jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
+jest.mock("../../components/lambda/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 const settings = { PoolName: "users" };
 const component = "urn:pulumi:dev::shop::custom-user-pool:index:CustomUserPool::users";

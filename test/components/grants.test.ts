@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool, type CustomUserPoolArgs, UserPoolHandler } from "../../components/customUserPool";
 import { parsed, type Recording, record } from "../support/mocks";
 
-jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
+jest.mock("../../components/lambda/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 const settings = { PoolName: "members" };
 const policyType = "aws:iam/rolePolicy:RolePolicy";

@@ -4,7 +4,7 @@ import { CustomUserPool, type CustomUserPoolArgs, UserPoolHandler } from "../../
 import { bundle } from "../support/fakeBundle";
 import { parsed, record } from "../support/mocks";
 
-jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
+jest.mock("../../components/lambda/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 const settings = { PoolName: "users" };
 const functionType = "aws:lambda/function:Function";

@@ -12,7 +12,7 @@ const stories = [
   "userPool/adopt",
   "userPool/create",
   "userPool/delete",
-  "userPool/drift",
+  "userPool/plan/drift",
   "userPool/logLines",
   "userPool/optionalMembers",
   "userPool/replace",

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
 import { AnswerServer } from "../support/answerServer";
 import { BundleProcess } from "../support/bundleProcess";
 import { StackResource } from "../support/cloudFormation";

@@ -10,7 +10,7 @@ import {
   ListUserPoolsCommand,
   type UserPoolType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
 import { AnswerServer } from "../support/answerServer";
 import { BundleProcess } from "../support/bundleProcess";
 import { StackResource } from "../support/cloudFormation";

@@ -5,7 +5,7 @@ import { removeFolders, temporaryFolder } from "../support/folders";
 import { policiesOf, recordExample, recordRich } from "./support/programs";
 import { runTool } from "./support/tools";
 
-jest.mock("../../components/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
+jest.mock("../../components/lambda/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
 
 jest.setTimeout(300_000);
 

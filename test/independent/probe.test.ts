@@ -10,7 +10,7 @@ import {
 import { makePool, namePrefix, probeTag } from "../../commands/probe/pools";
 import { allProbes } from "../../commands/probe/probes/all";
 import { askAll } from "../../commands/probe/runner";
-import { runsTypeScript } from "../../local/processes";
+import { runsTypeScript } from "../../commands/support/processes";
 import { clientsFor } from "../commands/probe/answering";
 import { answersOf } from "../commands/probe/answersOf";
 import { removeFolders, temporaryFolder } from "../support/folders";

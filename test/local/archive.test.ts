@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { asset } from "@pulumi/pulumi";
 import { strFromU8, unzipSync } from "fflate";
-import { zipArchive } from "../../local/provider/archive";
+import { zipArchive } from "../../local/provider/types/archive";
 import { removeFolders, temporaryFolder } from "../support/folders";
 
 function contents(zip: Buffer): Record<string, string> {

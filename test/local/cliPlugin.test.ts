@@ -4,7 +4,7 @@ import { ResourceProviderClient, ResourceProviderService } from "@pulumi/pulumi/
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { createServer, listen } from "../../local/cli/pluginProcess";
-import { providerService } from "../../local/provider/pluginServer";
+import { providerService } from "../../local/provider/plugin/pluginServer";
 import type { Inputs, ResourceType } from "../../local/provider/resourceType";
 
 const urn = "urn:pulumi:dev::project::parent:index:Parent$aws:test/thing:Thing::name";

@@ -1,5 +1,5 @@
-import { mayInvoke } from "../../local/invokePermission";
 import { localPolicy } from "../../local/provider/localPolicy";
+import { mayInvoke } from "../../local/proxy/invokePermission";
 
 const POOL = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_Pool";
 

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import type { Config } from "../../local/engines/engine";
-import { checkConfig, type Project, readProject } from "../../local/project";
+import { checkConfig, type Project, readProject } from "../../local/engines/project";
 
 const project: Project = {
   name: "a-project",

@@ -1,6 +1,6 @@
-import { connectLocal } from "../../local/aws";
-import { createRegistry } from "../../local/provider/registry";
+import { connectLocal } from "../../commands/support/aws";
 import type { Inputs, Props } from "../../local/provider/resourceType";
+import { createRegistry } from "../../local/provider/types/registry";
 import { UNKNOWN } from "../../local/provider/unknown";
 import { LAMBDA_TRUST } from "../miniStack/support/lambdaCode";
 

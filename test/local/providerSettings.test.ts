@@ -1,4 +1,4 @@
-import { registryOptions } from "../../local/provider/providerSettings";
+import { registryOptions } from "../../local/provider/plugin/providerSettings";
 
 describe("the settings of a program's aws provider", () => {
   it("choose the Region, the account and the tags", () => {

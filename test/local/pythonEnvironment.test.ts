@@ -1,6 +1,6 @@
 import { chmodSync, existsSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { pythonWithMiniStack } from "../../local/pythonEnvironment";
+import { pythonWithMiniStack } from "../../local/emulator/pythonEnvironment";
 import { removeFolders, temporaryFolder } from "../support/folders";
 
 /** A folder with a `python3` of this script, to be the whole PATH. */

@@ -1,4 +1,4 @@
-import { localCall, originalAnswer, readsPolicy } from "../../local/rolePolicies";
+import { localCall, originalAnswer, readsPolicy } from "../../local/proxy/rolePolicies";
 
 const TAGGED = JSON.stringify({
   Statement: [

@@ -1,10 +1,10 @@
 import { DeleteUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
 import { type ApiCall, type Gateway, startGateway } from "../../bench/local/gateway";
-import { type Aws, connectLocal, localEnvironment } from "../../local/aws";
+import { type Aws, connectLocal, localEnvironment } from "../../commands/support/aws";
+import { type MiniStack, startMiniStack } from "../../local/emulator/miniStack";
 import { EmbeddedEngine } from "../../local/engines/embedded";
-import { type MiniStack, startMiniStack } from "../../local/miniStack";
-import { type Proxy, startProxy } from "../../local/proxy";
+import { type Proxy, startProxy } from "../../local/proxy/proxy";
 import { createEvent } from "../support/events";
 import { type ResponseServer, startResponseServer } from "../support/responseServer";
 

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { DescribeStackResourcesCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { DescribeUserPoolCommand, ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { ListFunctionsCommand } from "@aws-sdk/client-lambda";
-import { localEnvironment } from "../../local/aws";
+import { localEnvironment } from "../../commands/support/aws";
 import { EmbeddedEngine } from "../../local/engines/embedded";
 import { describeWithMiniStack } from "./support/miniStack";
 

@@ -7,10 +7,10 @@ import {
   waitUntilStackUpdateComplete,
 } from "@aws-sdk/client-cloudformation";
 import { DeleteUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { detectDrift } from "../../components/drift";
-import { localEnvironment } from "../../local/aws";
+import { localEnvironment } from "../../commands/support/aws";
+import { runsTypeScript } from "../../commands/support/processes";
+import { detectDrift } from "../../components/drift/detect";
 import { EmbeddedEngine } from "../../local/engines/embedded";
-import { runsTypeScript } from "../../local/processes";
 import { changeOutside, liveState, poolArgs, project } from "./support/drift";
 import { describeWithMiniStack } from "./support/miniStack";
 
@@ -28,7 +28,7 @@ function drift(env: Record<string, string>, ...options: string[]): Promise<Comma
   return new Promise((resolve) => {
     execFile(
       process.execPath,
-      [...runsTypeScript, join(root, "local/driftMain.ts"), ...options],
+      [...runsTypeScript, join(root, "commands/drift.ts"), ...options],
       { env: { ...process.env, ...env, NODE_NO_WARNINGS: "1" } },
       (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, stdout, stderr }),
     );

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
-import { localEnvironment } from "../../local/aws";
+import { localEnvironment } from "../../commands/support/aws";
 import { EmbeddedEngine, type EmbeddedEngineOptions } from "../../local/engines/embedded";
-import { LogGroupResource } from "../../local/provider/logGroup";
-import { StackResource } from "../../local/provider/stack";
+import { LogGroupResource } from "../../local/provider/types/logGroup";
+import { StackResource } from "../../local/provider/types/stack";
 import { removeFolders } from "../support/folders";
 import { program } from "../support/program";
 import { describeWithMiniStack } from "./support/miniStack";

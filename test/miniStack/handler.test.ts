@@ -13,9 +13,9 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { CreateRoleCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { CreateFunctionCommand } from "@aws-sdk/client-lambda";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
-import { handlerStatements, lambdaTrustPolicy, policyDocument } from "../../components/policies";
-import { zip } from "../../local/provider/zip";
+import { zip } from "../../commands/support/zip";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
+import { handlerStatements, lambdaTrustPolicy, policyDocument } from "../../components/lambda/policies";
 import { attribute, exampleSettings, totp } from "../support/poolSettings";
 import { describeWithMiniStack } from "./support/miniStack";
 

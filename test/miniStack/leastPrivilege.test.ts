@@ -1,8 +1,8 @@
 import { GetRolePolicyCommand, ListRolePoliciesCommand, ListRolesCommand } from "@aws-sdk/client-iam";
-import { localEnvironment } from "../../local/aws";
+import { localEnvironment } from "../../commands/support/aws";
 import { CHANGED_CONFIG } from "../../local/change";
 import { EmbeddedEngine } from "../../local/engines/embedded";
-import { type Proxy, startProxy } from "../../local/proxy";
+import { type Proxy, startProxy } from "../../local/proxy/proxy";
 import { describeWithMiniStack } from "./support/miniStack";
 
 /** The handler waits 20 seconds for a new role to be known everywhere before it takes a denial for granted. */

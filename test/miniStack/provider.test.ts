@@ -1,8 +1,8 @@
 import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { InvokeCommand } from "@aws-sdk/client-lambda";
-import { connectLocal, localEnvironment } from "../../local/aws";
-import { createRegistry } from "../../local/provider/registry";
+import { connectLocal, localEnvironment } from "../../commands/support/aws";
 import type { Inputs, Props, ProviderContext, ResourceType } from "../../local/provider/resourceType";
+import { createRegistry } from "../../local/provider/types/registry";
 import { codeOf, LAMBDA_TRUST } from "./support/lambdaCode";
 import { describeWithMiniStack, providerContext } from "./support/miniStack";
 

@@ -12,8 +12,8 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
-import { createRegistry } from "../../local/provider/registry";
-import { startProxy } from "../../local/proxy";
+import { createRegistry } from "../../local/provider/types/registry";
+import { startProxy } from "../../local/proxy/proxy";
 import { codeOf, LAMBDA_TRUST } from "./support/lambdaCode";
 import { describeWithMiniStack, providerContext } from "./support/miniStack";
 

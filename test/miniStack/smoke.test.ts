@@ -5,9 +5,9 @@ import {
   CreateUserPoolCommand,
   ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { localEnvironment } from "../../local/aws";
-import { runsTypeScript } from "../../local/processes";
-import { passwordFor } from "../../local/smoke";
+import { passwordFor } from "../../commands/smokeTest";
+import { localEnvironment } from "../../commands/support/aws";
+import { runsTypeScript } from "../../commands/support/processes";
 import { describeWithMiniStack } from "./support/miniStack";
 
 jest.setTimeout(60_000);
@@ -15,7 +15,7 @@ jest.setTimeout(60_000);
 function runSmoke(args: string[], env: NodeJS.ProcessEnv = {}) {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [...runsTypeScript, "local/smokeMain.ts", ...args],
+    [...runsTypeScript, "commands/smoke.ts", ...args],
     {
       cwd: join(__dirname, "..", ".."),
       env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },

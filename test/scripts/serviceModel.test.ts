@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { modelVersion } from "../../handlers/userPool/serviceModel";
+import { modelVersion } from "../../handlers/userPool/rules/serviceModel";
 import {
   renderFixture,
   renderModule,
@@ -15,7 +15,7 @@ const model = JSON.parse(fixture) as ServiceModel;
 
 describe("the generated rules", () => {
   it("are what the generator makes of the model's shapes", () => {
-    expect(read("handlers/userPool/serviceModel.ts")).toBe(renderModule(model));
+    expect(read("handlers/userPool/rules/serviceModel.ts")).toBe(renderModule(model));
     expect(modelVersion).toBe(model.botocore);
   });
 

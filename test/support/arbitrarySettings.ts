@@ -1,7 +1,7 @@
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import * as fc from "fast-check";
-import { type Shape, type StructureShape, settingsShape } from "../../handlers/userPool/schema";
-import type { UserPoolSettings } from "../../handlers/userPool/settings";
+import type { UserPoolSettings } from "../../handlers/userPool/settings/schema";
+import { type Shape, type StructureShape, settingsShape } from "../../handlers/userPool/settings/schema";
 
 export interface SchemaPath {
   /** Such as `Schema[].Name`; `[]` stands for an element of a list and for a value of a map. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { bundle, ownHandlers, packageFolder } from "../../components/bundle";
+import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bundle";
 import { BundleProcess } from "./bundleProcess";
 import { CognitoServer } from "./cognitoServer";
 import { FakeCognito } from "./fakeCognito";

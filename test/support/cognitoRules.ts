@@ -1,7 +1,7 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
-import { isStandardAttribute } from "../../handlers/userPool/attributes";
-import type { Shape, StructureShape } from "../../handlers/userPool/schema";
-import { asRecord } from "../../handlers/userPool/values";
+import { isStandardAttribute } from "../../handlers/userPool/settings/attributes";
+import type { Shape, StructureShape } from "../../handlers/userPool/settings/schema";
+import { asRecord } from "../../handlers/userPool/settings/values";
 
 type Values = Record<string, unknown>;
 
@@ -114,7 +114,7 @@ export function checkUpdateMembers(settings: Values, request: Values = settings)
     );
 }
 
-/** @see handlers/userPool/plan.ts for what these rules are about */
+/** @see handlers/userPool/plan/mfa.ts for what these rules are about */
 export function checkMfa(input: Values): void {
   const mode = input["MfaConfiguration"] ?? "OFF";
   const blocks = ["SmsMfaConfiguration", "SoftwareTokenMfaConfiguration", "EmailMfaConfiguration"].filter(

@@ -1,7 +1,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import type { Cognito } from "../../handlers/userPool/cognito";
-import { goneStatus } from "../../handlers/userPool/stacks";
+import type { Cognito } from "../../handlers/userPool/aws/cognito";
+import { goneStatus } from "../../handlers/userPool/aws/stacks";
 import { FakeClaims } from "./fakeClaims";
 import type { FakeCognito } from "./fakeCognito";
 import { FakeStacks } from "./fakeStacks";

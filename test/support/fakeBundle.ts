@@ -1,8 +1,8 @@
-import type * as real from "../../components/bundle";
+import type * as real from "../../components/lambda/bundle";
 
-const { bundleFile, ownHandlers } = jest.requireActual<typeof real>("../../components/bundle");
+const { bundleFile, ownHandlers } = jest.requireActual<typeof real>("../../components/lambda/bundle");
 
-/** Stands in for components/bundle.ts where a test is not about bundles: nothing is built, the text names the entry. */
+/** Stands in for components/lambda/bundle.ts where a test is not about bundles: nothing is built, the text names the entry. */
 export { bundleFile, ownHandlers };
 
 /** Every source exists. */

@@ -1,4 +1,4 @@
-import type { Claim, Claims } from "../../handlers/userPool/claims";
+import type { Claim, Claims } from "../../handlers/userPool/aws/claims";
 
 /** CloudWatch Logs as far as the handler claims by it: log streams have unique names. */
 export class FakeClaims {

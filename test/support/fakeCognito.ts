@@ -1,7 +1,7 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import type { Cognito, CognitoOperation } from "../../handlers/userPool/cognito";
-import { createShape, mfaShape, updateShape } from "../../handlers/userPool/schema";
-import { asRecord } from "../../handlers/userPool/values";
+import type { Cognito, CognitoOperation } from "../../handlers/userPool/aws/cognito";
+import { createShape, mfaShape, updateShape } from "../../handlers/userPool/settings/schema";
+import { asRecord } from "../../handlers/userPool/settings/values";
 import {
   awsError,
   checkAgainst,

@@ -1,4 +1,4 @@
-import { goneStatus, type Stacks, type Status } from "../../handlers/userPool/stacks";
+import { goneStatus, type Stacks, type Status } from "../../handlers/userPool/aws/stacks";
 
 interface Resource {
   stackId: string;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { deploysMark } from "../../components/unitTest";
+import { deploysMark } from "../../components/engine/unitTest";
 
 /** One resource that a program registered, as the engine would see it. */
 export interface Registration {

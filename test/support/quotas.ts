@@ -1,4 +1,4 @@
-import type { CognitoOperation } from "../../handlers/userPool/cognito";
+import type { CognitoOperation } from "../../handlers/userPool/aws/cognito";
 import { awsError } from "./cognitoRules";
 import type { World } from "./world";
 

@@ -1,5 +1,5 @@
-import { ruleFaults } from "../../handlers/userPool/rules";
-import type { UserPoolSettings } from "../../handlers/userPool/settings";
+import { ruleFaults } from "../../handlers/userPool/rules/rules";
+import type { UserPoolSettings } from "../../handlers/userPool/settings/schema";
 
 type Settings = Partial<UserPoolSettings>;
 

@@ -1,7 +1,7 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as fc from "fast-check";
-import { isStandardAttribute } from "../../handlers/userPool/attributes";
-import { asRecord } from "../../handlers/userPool/values";
+import { isStandardAttribute } from "../../handlers/userPool/settings/attributes";
+import { asRecord } from "../../handlers/userPool/settings/values";
 import { awsError } from "./cognitoRules";
 
 type Values = Record<string, unknown>;

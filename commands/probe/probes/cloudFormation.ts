@@ -1,4 +1,4 @@
-import { isNamed } from "../../../local/errors";
+import { isNamed } from "../../support/errors";
 import { NoAnswer, type Probe } from "../probe";
 import { makeStack, type ProbeStack } from "../stacks";
 

@@ -13,7 +13,7 @@ import {
 } from "@pulumi/pulumi/proto/language_pb";
 import { PackageDependency, PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { describeError } from "../../errors";
+import { describeError } from "../../../commands/support/errors";
 import type { Variables } from "../cache";
 import { builtVersion } from "../version";
 import { type HostContext, pluginProcess, programProcess } from "./program";

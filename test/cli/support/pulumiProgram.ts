@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { localEnvironment } from "../../../local/aws";
+import { localEnvironment } from "../../../commands/support/aws";
 import { GET_CLI } from "../../../local/chooseEngine";
 import { findCli } from "../../../local/cli/findCli";
 import { runPulumi } from "../../../local/engines/pulumiCommand";

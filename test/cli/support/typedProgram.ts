@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { localEnvironment } from "../../../local/aws";
+import { localEnvironment } from "../../../commands/support/aws";
 import { GET_CLI } from "../../../local/chooseEngine";
 import { type Cli, findCli } from "../../../local/cli/findCli";
 import { runPulumi } from "../../../local/engines/pulumiCommand";

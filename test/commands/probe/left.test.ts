@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { runsTypeScript } from "../../../local/processes";
+import { runsTypeScript } from "../../../commands/support/processes";
 import { awsError } from "../../support/cognitoRules";
 import { CognitoServer } from "../../support/cognitoServer";
 import { FakeCognito, type FakeCognitoOptions } from "../../support/fakeCognito";

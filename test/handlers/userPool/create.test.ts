@@ -1,4 +1,4 @@
-import type { CognitoOperation } from "../../../handlers/userPool/cognito";
+import type { CognitoOperation } from "../../../handlers/userPool/aws/cognito";
 import { awsError } from "../../support/cognitoRules";
 import { attribute, exampleSettings, totp } from "../../support/poolSettings";
 import { functionName, makeWorld, type World } from "../../support/world";

@@ -1,5 +1,5 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import { withId } from "../../../handlers/userPool/session";
+import { withId } from "../../../handlers/userPool/aws/session";
 import { awsError } from "../../support/cognitoRules";
 import { attribute, exampleSettings } from "../../support/poolSettings";
 import { makeWorld, type World } from "../../support/world";

@@ -1,10 +1,10 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { logClaims } from "../../../handlers/userPool/claims";
-import { makeClient } from "../../../handlers/userPool/cognito";
-import { lambdaDefaults } from "../../../handlers/userPool/sdk/lambdaDefaults";
-import { cloudFormationStacks } from "../../../handlers/userPool/stacks";
+import { logClaims } from "../../../handlers/userPool/aws/claims";
+import { makeClient } from "../../../handlers/userPool/aws/cognito";
+import { lambdaDefaults } from "../../../handlers/userPool/aws/lambdaDefaults";
+import { cloudFormationStacks } from "../../../handlers/userPool/aws/stacks";
 
 const before = process.env;
 const { signal } = new AbortController();

@@ -1,4 +1,4 @@
-import { settingsFaults } from "../../../handlers/userPool/settings";
+import { settingsFaults } from "../../../handlers/userPool/rules/decode";
 import type { StackResource } from "../../support/cloudFormation";
 import type { FakeCognitoOptions } from "../../support/fakeCognito";
 import { realSettings } from "../../support/realSettings";

@@ -1,16 +1,15 @@
 import * as fc from "fast-check";
-import type { Cognito } from "../../../handlers/userPool/cognito";
-import { normalizeSettings } from "../../../handlers/userPool/normalize";
-import { createRequest, planUpdate } from "../../../handlers/userPool/plan";
+import type { Cognito } from "../../../handlers/userPool/aws/cognito";
+import { withId } from "../../../handlers/userPool/aws/session";
+import { createRequest, planUpdate } from "../../../handlers/userPool/plan/plan";
 import { refusedChanges } from "../../../handlers/userPool/replace";
-import { withId } from "../../../handlers/userPool/session";
+import { normalizeSettings } from "../../../handlers/userPool/settings/normalize";
+import type { Settings } from "../../../handlers/userPool/settings/values";
 import { draws } from "../../support/draws";
 import { FakeCognito } from "../../support/fakeCognito";
 import { natures } from "../../support/shownBy";
 
 jest.setTimeout(120_000);
-
-type Settings = Readonly<Record<string, unknown>>;
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.option(value, { nil: undefined });
 const bound = maybe(fc.constantFrom("1", "01", "64"));

@@ -1,4 +1,4 @@
-import { mergeTriggers } from "../../../handlers/userPool/attachments";
+import { mergeTriggers } from "../../../handlers/userPool/plan/attachments";
 import { awsError } from "../../support/cognitoRules";
 import { exampleSettings } from "../../support/poolSettings";
 import { makeWorld, type World } from "../../support/world";

@@ -1,8 +1,8 @@
 import type { CloudFormationCustomResourceEvent } from "aws-lambda";
-import type { CognitoOperation } from "../../../handlers/userPool/cognito";
-import { findDrift } from "../../../handlers/userPool/drift";
-import { isPoolId } from "../../../handlers/userPool/ownership";
-import { readPoolProperties } from "../../../handlers/userPool/properties";
+import type { CognitoOperation } from "../../../handlers/userPool/aws/cognito";
+import { findDrift } from "../../../handlers/userPool/plan/drift";
+import { readPoolProperties } from "../../../handlers/userPool/rules/properties";
+import { isPoolId } from "../../../handlers/userPool/settings/poolId";
 import { asCloudFormationSends, StackResource } from "../../support/cloudFormation";
 import { awsError } from "../../support/cognitoRules";
 import { attribute, exampleSettings, totp } from "../../support/poolSettings";

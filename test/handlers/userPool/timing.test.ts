@@ -3,7 +3,7 @@ import {
   longestEventAge,
   patienceMs,
   serviceTimeout,
-} from "../../../handlers/userPool/times";
+} from "../../../handlers/userPool/aws/times";
 import type { StackResource } from "../../support/cloudFormation";
 import { awsError } from "../../support/cognitoRules";
 import { exampleSettings, totp } from "../../support/poolSettings";

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { freePort, lastLines } from "../../../local/processes";
+import { freePort, lastLines } from "../../../commands/support/processes";
 import { independentPython } from "./tools";
 
 /** A running server of moto: a Cognito that knows nothing of this project. */

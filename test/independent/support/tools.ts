@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { pythonWith } from "../../../local/pythonEnvironment";
+import { pythonWith } from "../../../local/emulator/pythonEnvironment";
 
 /** The Python with the tools that test/independent/requirements.txt names. They are installed on first use. */
 export function independentPython(): Promise<string> {

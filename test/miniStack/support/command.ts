@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { runsTypeScript } from "../../../local/processes";
+import { runsTypeScript } from "../../../commands/support/processes";
 
 const ROOT = join(__dirname, "..", "..", "..");
 

@@ -1,7 +1,7 @@
-import { type Aws, connectLocal, localEnvironment } from "../../../local/aws";
-import { type MiniStack, startMiniStack } from "../../../local/miniStack";
+import { type Aws, connectLocal, localEnvironment } from "../../../commands/support/aws";
+import { type MiniStack, startMiniStack } from "../../../local/emulator/miniStack";
 import type { ProviderContext } from "../../../local/provider/resourceType";
-import { type Proxy, startProxy } from "../../../local/proxy";
+import { type Proxy, startProxy } from "../../../local/proxy/proxy";
 
 /** A MiniStack with the proxy in front of it, shared by the tests of one file. */
 export interface LocalStack {

@@ -1,4 +1,4 @@
-import type { UserPoolSettings } from "../../../handlers/userPool/settings";
+import type { UserPoolSettings } from "../../../handlers/userPool/settings/schema";
 import { byEmail, fn, key, password, type RealSettings, recovery, sms, text, totp } from "./parts";
 
 export const cloudFormation: RealSettings[] = [

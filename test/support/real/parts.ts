@@ -1,4 +1,4 @@
-import type { UserPoolSettings } from "../../../handlers/userPool/settings";
+import type { UserPoolSettings } from "../../../handlers/userPool/settings/schema";
 
 /** A pool as people declare it, in the tool that they use. */
 export interface RealSettings {

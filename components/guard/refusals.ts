@@ -1,0 +1,127 @@
+import {
+  describeImmutableChanges,
+  type ImmutableChange,
+  immutableChanges,
+} from "../../handlers/userPool/plan/changes";
+import { decodeLeniently } from "../../handlers/userPool/rules/decode";
+import { createOnlyMembers } from "../../handlers/userPool/settings/schema";
+import { unknownValue } from "../../handlers/userPool/settings/values";
+import { hidden, withoutSecrets } from "../engine/secretValues";
+import type { DeclaredPool } from "../stack/readTemplate";
+
+/** An update as the guard sees it. */
+export interface PoolUpdate {
+  /** The pool as it was deployed last. */
+  readonly before: DeclaredPool;
+  /** The pool as the program wants it. */
+  readonly after: DeclaredPool;
+  /** The name of the function that would carry the update out. */
+  readonly functionName: string;
+  /** The deployed pool, if it is known. */
+  readonly userPoolId: string | undefined;
+  /** The paths of secrets, which may not appear in a message. */
+  readonly secrets: readonly string[];
+  /** The pool's domain in this program as it was deployed last, if it has one. */
+  readonly domain?: string | undefined;
+}
+
+export interface Verdict {
+  /** Why the update must not happen, and the way out. */
+  readonly refusal?: string;
+  /** Whether the pool certainly stays the same one. */
+  readonly keepsPool: boolean;
+}
+
+/** Decides whether an update may go ahead, by the rules that the handler would apply to it. */
+export function judgeUpdate(update: PoolUpdate): Verdict {
+  const moved = movedHandler(update);
+  if (moved !== undefined) {
+    return { refusal: moved, keepsPool: true };
+  }
+  const changes = fatalChanges(update);
+  const mode = update.after.OnImmutableChange;
+  if (changes.length === 0) {
+    return {
+      keepsPool:
+        mode !== "replace" || createOnlyMembers.every((name) => isKnown(update.after.Settings[name])),
+    };
+  }
+  if (mode === unknownValue) {
+    return { keepsPool: false };
+  }
+  const shown = changes.map((change) => withoutSecretValues(change, update.secrets));
+  const list = describeImmutableChanges(shown, "settings").replaceAll(
+    "`settings.adoptUserPoolId`",
+    "`adoptUserPoolId`",
+  );
+  return { refusal: reason(update, list), keepsPool: false };
+}
+
+function reason({ before, after, domain }: PoolUpdate, list: string): string | undefined {
+  const rule = `Cognito fixes these settings when it makes a pool, so a change needs a new pool, without the users of the old one.\n${list}\n`;
+  if (after.OnImmutableChange !== "replace") {
+    return `${rule}Take the change back, or set \`onImmutableChange\` to "replace" to get a new pool and lose the users.`;
+  }
+  const isForced = before.ForceDestroy === true || before.ForceDestroy === "true";
+  if (before.Settings["DeletionProtection"] === "ACTIVE" && !isForced) {
+    return `${rule}The old pool is protected from deletion. Deploy \`deletionProtection: false\` first, without this change.`;
+  }
+  if (domain !== undefined && !isForced) {
+    return (
+      `${rule}The old pool could not be deleted because of its domain \`${domain}\`. Deploy \`forceDestroy: true\` ` +
+      "first, without this change, so that the domain goes with the old pool and comes back with the new one; or take " +
+      "`domain` out, deploy, and bring it back with this change."
+    );
+  }
+  return undefined;
+}
+
+/** CloudFormation's own refusal comes late, and names neither function ("Modifying service token is not allowed"). */
+function movedHandler({ before, functionName }: PoolUpdate): string | undefined {
+  const former = typeof before.ServiceToken === "string" ? before.ServiceToken.split(":")[6] : undefined;
+  if (former === undefined || former === functionName) {
+    return undefined;
+  }
+  return (
+    `its handler would change from the function \`${former}\` to \`${functionName}\`, and CloudFormation never lets a custom ` +
+    "resource change its handler. The name comes from the project, the stack and the handler's own name: take the change " +
+    "of those back."
+  );
+}
+
+function fatalChanges(update: PoolUpdate): ImmutableChange[] {
+  const { before, after, userPoolId } = update;
+  const adopted = after.AdoptUserPoolId;
+  if (typeof adopted === "string" && adopted !== "" && userPoolId !== undefined && adopted !== userPoolId) {
+    return [{ path: "adoptUserPoolId", before: userPoolId, after: adopted }];
+  }
+  if (before.AdoptUserPoolId !== undefined) {
+    // An adopted pool never was as its settings describe it; the handler looks at the pool itself.
+    return [];
+  }
+  return immutableChanges({ desired: decode(after.Settings), previous: decode(before.Settings) });
+}
+
+/** Unknown members stay unknown: without them it would seem that they are not wanted any more. */
+function decode(settings: Record<string, unknown>): Record<string, unknown> {
+  const unknown = Object.entries(settings).filter(([, value]) => !isKnown(value));
+  const known = Object.entries(settings).filter(([, value]) => isKnown(value));
+  return { ...decodeLeniently(Object.fromEntries(known)), ...Object.fromEntries(unknown) };
+}
+
+function isKnown(value: unknown): boolean {
+  return value !== unknownValue;
+}
+
+/** Paths of secrets are those of the arguments; the constraints of an attribute have a name for each type there. */
+function withoutSecretValues(change: ImmutableChange, secrets: readonly string[]): ImmutableChange {
+  const places = secrets.map((secret) =>
+    secret.replace(/\.(String|Number)AttributeConstraints/, ".constraints"),
+  );
+  const path = change.path === "adoptUserPoolId" ? change.path : `settings.${change.path}`;
+  const shown = (value: unknown): unknown =>
+    places.some((place) => place.startsWith(`${path}.`)) && path.endsWith(".constraints")
+      ? hidden
+      : withoutSecrets(value, path, places);
+  return { path: change.path, before: shown(change.before), after: shown(change.after) };
+}

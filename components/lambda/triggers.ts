@@ -1,0 +1,197 @@
+import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
+import * as iam from "@pulumi/aws/iam";
+import * as lambda from "@pulumi/aws/lambda";
+import * as pulumi from "@pulumi/pulumi";
+import { describeValue } from "../../handlers/userPool/settings/values";
+import { refusal } from "../engine/judge";
+import { childName, kebabCase } from "../engine/names";
+import { resolved } from "../engine/resolved";
+import { answeredArn } from "../engine/unitTest";
+import { type FunctionArgs, functionArn, NodeFunction, type PolicyStatementArgs } from "./nodeFunction";
+import { type PolicyStatement, policyDocument } from "./policies";
+
+/** The pool that a trigger belongs to, for policies that name it. */
+export interface TriggeredPool {
+  readonly userPoolId: pulumi.Output<string>;
+  readonly userPoolArn: pulumi.Output<string>;
+}
+
+/** A trigger from a source file, with what its function needs. */
+export interface TriggerFunctionArgs extends Omit<FunctionArgs, "policyStatements"> {
+  /** The source file that exports `handler`, relative to the program's folder. */
+  entry: string;
+
+  /**
+   * What the function may do besides writing its own log. A function of the pool is called with the pool itself, so
+   * that a policy can name it.
+   *
+   * @default nothing
+   * @example
+   * (pool) => [{ Effect: "Allow", Action: "cognito-idp:AdminAddUserToGroup", Resource: pool.userPoolArn }]
+   */
+  policyStatements?:
+    | FunctionArgs["policyStatements"]
+    | ((pool: TriggeredPool) => pulumi.Input<PolicyStatementArgs>[]);
+}
+
+/**
+ * The function of a trigger: the path to a source file that exports `handler`, an existing function or its ARN, or a
+ * source file together with what its function needs.
+ */
+export type TriggerFunction = string | pulumi.Output<string> | lambda.Function | TriggerFunctionArgs;
+
+/**
+ * The triggers of a pool, in the names of the API's `LambdaConfig`. Where the API wants an object with a version, the
+ * function stands in `function` beside it.
+ */
+export type Triggers = {
+  [Key in keyof Omit<LambdaConfigType, "KMSKeyID">]: NonNullable<LambdaConfigType[Key]> extends string
+    ? TriggerFunction
+    : VersionedTrigger<NonNullable<LambdaConfigType[Key]>>;
+} & {
+  /** The ARN of the key that Cognito encrypts codes with, for `CustomSMSSender` and `CustomEmailSender`. */
+  KMSKeyID?: pulumi.Input<string>;
+};
+
+type VersionedTrigger<T> = {
+  [Key in keyof Omit<T, "LambdaArn">]: pulumi.Input<NonNullable<Omit<T, "LambdaArn">[Key]>>;
+} & { function: TriggerFunction };
+
+/** What became of the triggers: what the template needs, and what has to exist before it. */
+export interface TriggerFunctions {
+  /** The API's `LambdaConfig`. */
+  readonly lambdaConfig: pulumi.Output<object>;
+  readonly functionArns: pulumi.Input<string>[];
+  readonly resources: pulumi.Resource[];
+  /** Gives the roles what names the pool itself, which has to exist first. */
+  readonly grantPoolPolicies: (pool: TriggeredPool) => pulumi.Resource[];
+}
+
+export interface TriggerContext {
+  readonly name: string;
+  /** The component, for messages. */
+  readonly title: string;
+  readonly tags: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
+  readonly parent: pulumi.Resource;
+}
+
+/** Registers the functions that the triggers name by their source files. */
+export function createTriggerFunctions(triggers: Triggers, context: TriggerContext): TriggerFunctions {
+  const made: MadeTrigger[] = [];
+  const arn = (key: string, target: TriggerFunction): pulumi.Input<string> => {
+    const trigger = makeTrigger(key, target, context);
+    made.push(trigger);
+    return trigger.arn;
+  };
+  const lambdaConfig: pulumi.Output<object> = pulumi.output(mapTriggers(triggers, arn));
+  const functions = made.flatMap(({ nodeFunction }) => nodeFunction ?? []);
+  return {
+    lambdaConfig,
+    functionArns: made.map((trigger) => trigger.arn),
+    resources: functions.flatMap(({ resources }) => resources),
+    grantPoolPolicies: (pool) => made.flatMap((trigger) => grantPoolPolicy(trigger, pool, context.parent)),
+  };
+}
+
+/** The API's `LambdaConfig`, with `arn` deciding what stands for each function. */
+export function mapTriggers(
+  triggers: Triggers,
+  arn: (key: string, target: TriggerFunction) => unknown,
+): Record<string, unknown> {
+  const { KMSKeyID, ...functions } = triggers;
+  const entries = Object.entries(functions).flatMap(([key, value]): [string, unknown][] => {
+    if (value === undefined) {
+      return [];
+    }
+    if (isVersioned(value)) {
+      const { function: target, ...version } = value;
+      return [[key, { ...version, LambdaArn: arn(key, target) }]];
+    }
+    return [[key, arn(key, value)]];
+  });
+  return { ...Object.fromEntries(entries), ...(KMSKeyID === undefined ? {} : { KMSKeyID }) };
+}
+
+/** The triggers as the component's inputs: as the program declares them, without what only the program can run. */
+export function triggerInputs(triggers: Triggers): Record<string, unknown> {
+  return mapTriggers(triggers, (_key, target) => targetInput(target));
+}
+
+function targetInput(target: TriggerFunction): unknown {
+  if (lambda.Function.isInstance(target)) {
+    return target.arn;
+  }
+  if (typeof target === "string" || pulumi.Output.isInstance(target)) {
+    return target;
+  }
+  const { policyStatements, ...declared } = target;
+  return typeof policyStatements === "function" ? declared : { ...declared, policyStatements };
+}
+
+interface MadeTrigger {
+  readonly name: string;
+  readonly arn: pulumi.Input<string>;
+  readonly nodeFunction?: NodeFunction;
+  readonly policyStatements?: TriggerFunctionArgs["policyStatements"];
+}
+
+function makeTrigger(key: string, target: TriggerFunction, context: TriggerContext): MadeTrigger {
+  const name = childName(context.name, kebabCase(key));
+  if (lambda.Function.isInstance(target)) {
+    return { name, arn: answeredArn(target.arn, (place) => functionArn(place, name)) };
+  }
+  if (pulumi.Output.isInstance(target)) {
+    const arn = answeredArn(target, (place) => functionArn(place, name));
+    return { name, arn: arn.apply((known) => requireArn(known, { title: context.title, key })) };
+  }
+  if (typeof target === "string" && target.startsWith("arn:")) {
+    return { name, arn: target };
+  }
+  const { policyStatements, ...args } = typeof target === "string" ? { entry: target } : target;
+  const nodeFunction = new NodeFunction(
+    name,
+    {
+      ...args,
+      policyStatements: typeof policyStatements === "function" ? undefined : policyStatements,
+      declaredIn: { title: context.title, path: `triggers.${key}` },
+      tags: context.tags,
+    },
+    { parent: context.parent },
+  );
+  return { name, arn: nodeFunction.arn, nodeFunction, policyStatements };
+}
+
+/** What is known only later cannot be bundled any more. */
+function requireArn(arn: string, { title, key }: { title: string; key: string }): string {
+  if (typeof arn === "string" && arn.startsWith("arn:")) {
+    return arn;
+  }
+  throw refusal(title, [
+    `\`triggers.${key}\` is an output, so it must be the ARN of a Lambda function, got ${describeValue(arn)}.`,
+  ]);
+}
+
+/** A policy of its own, made after the pool: the function exists before it, so the two do not wait for each other. */
+function grantPoolPolicy(
+  trigger: MadeTrigger,
+  pool: TriggeredPool,
+  parent: pulumi.Resource,
+): pulumi.Resource[] {
+  const { name, nodeFunction, policyStatements } = trigger;
+  if (nodeFunction === undefined || typeof policyStatements !== "function") {
+    return [];
+  }
+  const statements = resolved<PolicyStatement[]>(policyStatements(pool));
+  const policy = new iam.RolePolicy(
+    `${name}-pool-policy`,
+    { role: nodeFunction.role.name, policy: pulumi.jsonStringify(statements.apply(policyDocument)) },
+    { parent },
+  );
+  return [policy];
+}
+
+function isVersioned(value: unknown): value is { function: TriggerFunction } {
+  return (
+    typeof value === "object" && value !== null && !pulumi.Output.isInstance(value) && "function" in value
+  );
+}

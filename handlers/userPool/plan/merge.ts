@@ -1,0 +1,89 @@
+import { defaults, structureDefaults, unremovableMembers } from "../settings/defaults";
+import { asRecord, membersOf, recordOf } from "../settings/values";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** The four sides of one value. */
+export interface Sides {
+  desired: unknown;
+  previous: unknown;
+  live: unknown;
+  default: unknown;
+}
+
+/**
+ * What a value shall be: as the program says; at its default where the program said something before and does not any
+ * more; as it is where the program never mentioned it.
+ */
+function merge(sides: Sides, path: string): unknown {
+  const { desired, previous, live } = sides;
+  if (desired === undefined && previous === undefined) return live;
+  if (desired === undefined) return removed(sides, path);
+  return asRecord(desired) ? mergeRecords(sides, path) : desired;
+}
+
+function removed(sides: Sides, path: string): unknown {
+  if (unremovableMembers.includes(path)) return sides.live;
+  if (structureDefaults.has(path)) return structureDefaults.get(path);
+  if (!asRecord(sides.previous)) return sides.default;
+  const merged = mergeRecords(sides, path);
+  return Object.keys(merged).length === 0 ? sides.default : merged;
+}
+
+function mergeRecords(sides: Sides, path: string): Values {
+  const desired: Values = membersOf(sides.desired);
+  const previous: Values = membersOf(sides.previous);
+  const live: Values = membersOf(sides.live);
+  const base: Values = membersOf(sides.default);
+  const names = new Set([desired, previous, live].flatMap((side) => Object.keys(side)));
+  return recordOf(
+    [...names].map((name) => [
+      name,
+      merge(
+        { desired: desired[name], previous: previous[name], live: live[name], default: base[name] },
+        `${path}.${name}`,
+      ),
+    ]),
+  );
+}
+
+/** Merges one member of the settings. */
+export function mergeMember(name: string, sides: Omit<Sides, "default">): unknown {
+  return merge({ ...sides, default: defaults[name] }, name);
+}
+
+/** The paths at which `wanted` is not what `live` is. Where `live` has nothing, the default counts as there. */
+export function differences(wanted: unknown, live: unknown, path: string): string[] {
+  return compare(wanted, live, { path, base: defaultAt(path) });
+}
+
+function defaultAt(path: string): unknown {
+  return path.split(".").reduce<unknown>((value, name) => asRecord(value)?.[name], defaults);
+}
+
+function compare(wanted: unknown, live: unknown, { path, base }: { path: string; base: unknown }): string[] {
+  const [wantedRecord, liveRecord] = [asRecord(wanted), asRecord(live)];
+  if (wantedRecord || liveRecord) {
+    const names = new Set([...Object.keys(wantedRecord ?? {}), ...Object.keys(liveRecord ?? {})]);
+    return [...names].flatMap((name) =>
+      compare(wantedRecord?.[name], liveRecord?.[name], {
+        path: `${path}.${name}`,
+        base: asRecord(base)?.[name],
+      }),
+    );
+  }
+  return same(wanted ?? base, live ?? base) ? [] : [path];
+}
+
+/** Whether two values are equal, an empty list or text counting as none and the order of a list not at all. */
+function same(a: unknown, b: unknown): boolean {
+  return comparable(a) === comparable(b);
+}
+
+function comparable(value: unknown): string {
+  if (value === undefined || value === null || value === "") return "";
+  if (Array.isArray(value)) return value.map(comparable).toSorted().join("\n");
+  const record = asRecord(value);
+  if (!record) return JSON.stringify(value);
+  return JSON.stringify(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,122 @@
+import { judgeUpdate, type PoolUpdate } from "../../../components/guard/refusals";
+import { type DeclaredPool } from "../../../components/stack/readTemplate";
+import { unknownValue } from "../../../handlers/userPool/settings/values";
+
+const ServiceToken = "arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-handler";
+const pool: DeclaredPool = {
+  ServiceToken,
+  Settings: {
+    PoolName: "users",
+    UsernameAttributes: ["email"],
+    Schema: [{ Name: "plan", AttributeDataType: "String", Mutable: true }],
+  },
+};
+
+function judge(after: Partial<DeclaredPool>, some: Partial<PoolUpdate> = {}) {
+  return judgeUpdate({
+    before: pool,
+    after: { ...pool, ...after },
+    functionName: "shop-dev-handler",
+    userPoolId: "eu-west-1_Deployed",
+    secrets: [],
+    ...some,
+  });
+}
+
+function settings(some: Record<string, unknown>): { Settings: Record<string, unknown> } {
+  return { Settings: { ...pool.Settings, ...some } };
+}
+
+test.each([
+  { what: "a new name", some: { PoolName: "customers" } },
+  { what: "another password policy", some: { Policies: { PasswordPolicy: { MinimumLength: 12 } } } },
+  {
+    what: "an added attribute",
+    some: {
+      Schema: [
+        { Name: "plan", AttributeDataType: "String", Mutable: true },
+        { Name: "size", AttributeDataType: "Number" },
+      ],
+    },
+  },
+])("lets $what pass, and knows that the pool stays", ({ some }) => {
+  expect(judge(settings(some))).toEqual({ keepsPool: true });
+});
+
+test("names every path with its old and its new value, and the way out", () => {
+  const after = settings({
+    UsernameAttributes: ["phone_number"],
+    Schema: [{ Name: "plan", AttributeDataType: "Number", Mutable: false }],
+  });
+
+  const { refusal } = judge(after);
+
+  expect(refusal).toContain('- `settings.UsernameAttributes`: ["email"] → ["phone_number"]');
+  expect(refusal).toContain('- `settings.Schema[plan].AttributeDataType`: "String" → "Number"');
+  expect(refusal).toContain("- `settings.Schema[plan].Mutable`: true → false");
+  expect(refusal).toContain('set `onImmutableChange` to "replace"');
+});
+
+test("shows no value of secret settings", () => {
+  const { refusal } = judge(settings({ UsernameAttributes: ["phone_number"] }), {
+    secrets: ["settings.UsernameAttributes"],
+  });
+
+  expect(refusal).toContain("`settings.UsernameAttributes`");
+  expect(refusal).not.toContain("phone_number");
+});
+
+test("lets a replacement pass that the program asks for, and says that the pool may not stay", () => {
+  const after = { ...settings({ UsernameAttributes: ["phone_number"] }), OnImmutableChange: "replace" };
+
+  expect(judge(after)).toEqual({ keepsPool: false, refusal: undefined });
+});
+
+test("refuses to replace a protected pool, even if asked to", () => {
+  const before = { ...pool, ...settings({ DeletionProtection: "ACTIVE" }) };
+  const after = { ...settings({ UsernameAttributes: [] }), OnImmutableChange: "replace" };
+
+  expect(judge(after, { before }).refusal).toContain("Deploy `deletionProtection: false` first");
+  expect(judge(after, { before: { ...before, ForceDestroy: true } }).refusal).toBeUndefined();
+});
+
+test("skips what is not known, and guesses nothing", () => {
+  const after = settings({ UsernameAttributes: unknownValue, Schema: unknownValue });
+
+  expect(judge(after)).toEqual({ keepsPool: true });
+  expect(judge({ ...after, OnImmutableChange: "replace" })).toEqual({ keepsPool: false });
+  expect(judge({ ...settings({ UsernameAttributes: [] }), OnImmutableChange: unknownValue })).toEqual({
+    keepsPool: false,
+  });
+});
+
+test("still refuses what is known beside something unknown", () => {
+  const { refusal } = judge(settings({ Schema: unknownValue, UsernameAttributes: ["phone_number"] }));
+
+  expect(refusal).toContain("UsernameAttributes");
+});
+
+test("refuses another handler with the reason, which CloudFormation does not give", () => {
+  const { refusal } = judge({}, { functionName: "shop-dev-pools" });
+
+  expect(refusal).toContain("from the function `shop-dev-handler` to `shop-dev-pools`");
+  expect(refusal).toContain("take the change of those back");
+});
+
+test("refuses to adopt another pool in the place of the deployed one", () => {
+  const { refusal } = judge({ AdoptUserPoolId: "eu-west-1_Other" });
+
+  expect(refusal).toContain('- `adoptUserPoolId`: "eu-west-1_Deployed" → "eu-west-1_Other"');
+  expect(judge({ AdoptUserPoolId: "eu-west-1_Deployed" }).refusal).toBeUndefined();
+});
+
+test("leaves the settings of an adopted pool to the handler, which sees the pool", () => {
+  const adopted = { AdoptUserPoolId: "eu-west-1_Deployed" };
+
+  const verdict = judge(
+    { ...adopted, ...settings({ UsernameAttributes: [] }) },
+    { before: { ...pool, ...adopted } },
+  );
+
+  expect(verdict.refusal).toBeUndefined();
+});
