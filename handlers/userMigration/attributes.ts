@@ -1,4 +1,4 @@
-import { isStandardAttribute } from "../userPool/attributes";
+import { isStandardAttribute } from "../userPool/settings/attributes";
 import { dropped, type MigrationOptions, type NewPool } from "./options";
 
 export type Attributes = Readonly<Record<string, string>>;

@@ -4,6 +4,7 @@ import {
   type AdminInitiateAuthCommandOutput,
   type CognitoIdentityProviderClient,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { asRecord } from "../userPool/settings/values";
 import type { NamedUser } from "./names";
 import type { MigrationOptions } from "./options";
 
@@ -81,8 +82,8 @@ function signIn(answer: AdminInitiateAuthCommandOutput, typed: string): SignIn {
 /** The token comes from Cognito itself, so its signature is not looked at. */
 function userNameIn(accessToken: string | undefined): string {
   const payload = accessToken?.split(".")[1] ?? "";
-  const claims = JSON.parse(Buffer.from(payload, "base64url").toString()) as Record<string, unknown>;
-  const name = claims["username"] ?? claims["sub"];
+  const claims = asRecord(JSON.parse(Buffer.from(payload, "base64url").toString()));
+  const name = claims?.["username"] ?? claims?.["sub"];
   if (typeof name !== "string") throw new TypeError("The access token names no user.");
   return name;
 }

@@ -35,7 +35,15 @@ export const dropped = "drop";
 /** The environment variable that holds the options. */
 export const optionsVariable = "USER_MIGRATION";
 
-/** @throws SyntaxError where the component has not set them. */
+/** @throws Error where the component has not set them: then the function does not start. */
 export function readOptions(environment: Readonly<Record<string, string | undefined>>): MigrationOptions {
-  return JSON.parse(String(environment[optionsVariable])) as MigrationOptions;
+  const options: unknown = JSON.parse(environment[optionsVariable] ?? "null");
+  if (isOptions(options)) return options;
+  throw new Error(
+    `The environment variable ${optionsVariable} is missing; the component \`CustomUserPool\` sets it.`,
+  );
+}
+
+function isOptions(value: unknown): value is MigrationOptions {
+  return typeof value === "object" && value !== null && "pool" in value;
 }

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { bundle, ownHandlers, packageFolder } from "../../../components/bundle";
+import { bundle, ownHandlers, packageFolder } from "../../../components/lambda/bundle";
 import { optionsVariable } from "../../../handlers/userMigration/options";
 import { startOldPoolServer, tokenOf } from "../../support/migration/oldPoolServer";
 import { migrationOptions } from "../../support/migration/world";

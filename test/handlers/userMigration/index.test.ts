@@ -48,6 +48,12 @@ const ada = {
 };
 const tokens = (claims: object) => ({ AuthenticationResult: { AccessToken: tokenOf(claims) } });
 
+it("The function does not start without what the component sets", () => {
+  delete process.env[optionsVariable];
+
+  expect(() => invoke()).toThrow("The environment variable USER_MIGRATION is missing");
+});
+
 describe("The function's entry, over the SDK", () => {
   it("signs the user in at the old pool, in its Region, and reads the user who has signed in", async () => {
     const answer = await invoke(tokens({ username: "ada", sub: "1" }), ada);
@@ -94,6 +100,7 @@ describe("The function's entry, over the SDK", () => {
   it.each([
     ["nothing", {}],
     ["a token that names nobody", tokens({})],
+    ["a token that holds no claims", { AuthenticationResult: { AccessToken: "e30.bnVsbA.x" } }],
     ["a token that is none", { AuthenticationResult: { AccessToken: "none" } }],
     ["an error", { __type: "NotAuthorizedException", message: "Incorrect username or password." }],
   ])("lets nobody in after %s", async (_what, first) => {

@@ -1,6 +1,6 @@
 import type { NewPool } from "../../../handlers/userMigration/options";
-import { isStandardAttribute } from "../../../handlers/userPool/attributes";
-import { asRecord } from "../../../handlers/userPool/values";
+import { isStandardAttribute } from "../../../handlers/userPool/settings/attributes";
+import { asRecord } from "../../../handlers/userPool/settings/values";
 import type { VirtualClock } from "../virtualClock";
 
 /** A user whom the trigger brought. */
