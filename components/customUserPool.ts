@@ -14,7 +14,9 @@ import { answeredOutputs } from "./engine/unitTest";
 import { grantOptIns } from "./grants";
 import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
-import { createTriggerFunctions, type TriggerFunctions } from "./lambda/triggers";
+import { createTriggerFunctions, type TriggerContext, type TriggerFunctions } from "./lambda/triggers";
+import type { PoolSettings } from "./migration/newPool";
+import { createUserMigration, type MigrateFromArgs, type UserMigration } from "./migration/userMigration";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
 
@@ -23,6 +25,7 @@ export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoo
 export type { LogRetentionDays } from "./lambda/logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
+export type { MigrateFromArgs } from "./migration/userMigration";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
 /** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */
@@ -89,16 +92,17 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#verdict = verdict;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
     const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
-    const triggers = createTriggerFunctions(args.triggers ?? {}, {
-      name,
-      title,
-      tags: args.tags,
-      parent: this,
-    });
+    const context = { name, title, tags: args.tags, parent: this };
+    const migration = args.migrateFrom && this.#createMigration(args.migrateFrom, { declared, context });
+    const triggers = createTriggerFunctions(
+      { ...args.triggers, ...(migration && { UserMigration: migration.function.function }) },
+      context,
+    );
     const { defaultTags, functionName } = this.handler;
     this.#sources = { args: declared, defaultTags, lambdaConfig: triggers.lambdaConfig };
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
-    this.stack = this.#createStack(name, declared, { triggers, grants });
+    const before = [...grants, ...(migration?.resources ?? [])];
+    this.stack = this.#createStack(name, declared, { triggers, before });
     this.userPoolId = this.#output("UserPoolId");
     this.userPoolArn = this.#output("UserPoolArn");
     this.userPoolProviderName = this.#output("UserPoolProviderName");
@@ -129,10 +133,17 @@ export class CustomUserPool extends pulumi.ComponentResource {
     return client;
   }
 
+  #createMigration(
+    from: MigrateFromArgs,
+    { declared, context }: { declared: CustomUserPoolArgs; context: TriggerContext },
+  ): UserMigration {
+    return createUserMigration(from, { ...context, settings: resolved<PoolSettings>(declared.settings) });
+  }
+
   #createStack(
     name: string,
     args: CustomUserPoolArgs,
-    { triggers, grants }: { triggers: TriggerFunctions; grants: pulumi.Resource[] },
+    { triggers, before }: { triggers: TriggerFunctions; before: pulumi.Resource[] },
   ): cloudformation.Stack {
     return new cloudformation.Stack(
       childName(name, "stack"),
@@ -142,7 +153,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
         customTimeouts: stackTimeouts,
         // Destroying runs the other way: the pool goes first, with the help of a handler that can still log.
         hooks: this.#guard.hooks,
-        dependsOn: [...this.handler.resources, ...grants, ...triggers.resources],
+        dependsOn: [...this.handler.resources, ...before, ...triggers.resources],
         protect: isProtected(args),
       },
     );

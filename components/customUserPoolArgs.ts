@@ -2,6 +2,7 @@ import type * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SettingsArgs } from "./arguments/settingsArgs";
 import { type Triggers, triggerInputs } from "./lambda/triggers";
+import type { MigrateFromArgs } from "./migration/userMigration";
 import type { UserPoolHandler } from "./userPoolHandler";
 
 /** An app client: the arguments of `aws.cognito.UserPoolClient`, without the pool. */
@@ -138,6 +139,19 @@ export interface CustomUserPoolArgs {
    * @example "eu-west-1_AbCdEfGhI"
    */
   adoptUserPoolId?: pulumi.Input<string>;
+
+  /**
+   * Another pool whose users come to this one, each at the first sign-in, with the password that they have there. Its
+   * settings may be others: this is the way to change what Cognito fixes when it makes a pool.
+   *
+   * A Lambda function becomes the pool's UserMigration trigger, and signs users whom this pool does not know in at the
+   * old one. Cognito calls it only for `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`, and for forgotten passwords.
+   * See docs/migrating-users.md.
+   *
+   * @default none
+   * @example { userPoolId: former.userPoolId, attributes: { sub: "custom:formerSub" } }
+   */
+  migrateFrom?: MigrateFromArgs;
 
   /**
    * The function that makes and changes the pool.

@@ -20,6 +20,7 @@ import {
 import { client, domain } from "./clientRules";
 import { handlerMembers, tags } from "./functionRules";
 import { isUserPoolHandler } from "./handlerType";
+import { migrateFrom, migrationFaults } from "./migrationRules";
 import { contradiction } from "./protection";
 import { judgedLambdaConfig, triggerFaults } from "./triggerRules";
 
@@ -44,6 +45,7 @@ const members: Members = {
   forceDestroy: flag,
   repairDrift: flag,
   adoptUserPoolId: poolId,
+  migrateFrom: plainly(migrateFrom),
   handler: plainly(must("a `UserPoolHandler`", isUserPoolHandler)),
   tags,
 };
@@ -60,6 +62,7 @@ export function poolFaults(args: unknown): Fault[] {
     ...settingsAndTriggerFaults(given),
     ...lengthFaults(given),
     ...protectionFaults(given),
+    ...migrationFaults(given),
   ];
 }
 
