@@ -4,7 +4,7 @@ import { knownOf } from "../engine/known";
 import { hasEngine, oncePerProgram } from "../engine/program";
 import { within } from "../engine/within";
 import { deployedDomain, deployedOutputs } from "../stack/deployedState";
-import { type DeclaredPool, readTemplate, type TemplatePool } from "../stack/readTemplate";
+import { type DeclaredPool, propertyName, readTemplate, type TemplatePool } from "../stack/readTemplate";
 import { explainStackState } from "../stack/stackStates";
 import { notePool, tellFormerPools } from "./formerPools";
 import { describeChanges, valueChanges } from "./poolChanges";
@@ -135,10 +135,7 @@ async function knownOutputs(
 ): Promise<Record<string, string>> {
   if (outputs["UserPoolId"] !== undefined) return { ...outputs };
   const former = await deployedOutputs(await knownOf(component.urn));
-  const entries = Object.entries(former).map(([key, value]) => [
-    `${key.charAt(0).toUpperCase()}${key.slice(1)}`,
-    value,
-  ]);
+  const entries = Object.entries(former).map(([key, value]) => [propertyName(key), value]);
   return texts(Object.fromEntries(entries));
 }
 

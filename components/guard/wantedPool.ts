@@ -4,7 +4,7 @@ import { asRecord, unknownValue } from "../../handlers/userPool/settings/values"
 import { protectionStatus } from "../arguments/protection";
 import { knownOf, secretPaths } from "../engine/known";
 import { mapTriggers, type TriggerFunction, type Triggers } from "../lambda/triggers";
-import type { DeclaredPool } from "../stack/readTemplate";
+import { type DeclaredPool, propertyName } from "../stack/readTemplate";
 
 /** All that a program says of a pool, and what goes into its template beside. */
 export interface PoolSources {
@@ -42,10 +42,7 @@ export async function wantedPool({
   );
   const own = asRecord(settings);
   if (!own) return undefined;
-  const named = ownArguments.map((name, index): [string, unknown] => [
-    `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
-    values[index],
-  ]);
+  const named = ownArguments.map((name, index): [string, unknown] => [propertyName(name), values[index]]);
   return {
     ...Object.fromEntries(
       named.filter(([, value]) => value !== undefined && value !== false && value !== ""),

@@ -16,6 +16,11 @@ export interface DeclaredPool {
   LambdaConfig?: unknown;
 }
 
+/** The template's name of an argument of the component: `OnDelete` for `onDelete`. */
+export function propertyName(argument: string): string {
+  return `${argument.charAt(0).toUpperCase()}${argument.slice(1)}`;
+}
+
 /** A pool as a stack's template describes it. */
 export interface TemplatePool {
   /** None where the template is not known, or not one of ours. */

@@ -45,7 +45,7 @@ function probe(
     AWS_ACCESS_KEY_ID: "test",
     AWS_SECRET_ACCESS_KEY: "test",
   };
-  const child = spawn(process.execPath, [...runsTypeScript, "commands/probe/main.ts", ...args], {
+  const child = spawn(process.execPath, [...runsTypeScript, "commands/probe.ts", ...args], {
     cwd: join(__dirname, "../.."),
     env,
   });

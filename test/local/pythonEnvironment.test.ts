@@ -50,7 +50,7 @@ describe("the installation of MiniStack", () => {
         pathWith(
           '[ "$1" = -c ] && exit 0; /bin/mkdir -p "$3/bin"; printf "#!/bin/sh\\necho no index >&2; exit 1\\n" > "$3/bin/python"; /bin/chmod +x "$3/bin/python"',
         ),
-      says: /^`pip install -r local\/requirements\.txt` failed: .* It said: no index/,
+      says: /^`pip install -r local\/emulator\/requirements\.txt` failed: .* It said: no index/,
     },
   ])("says what to do about $what, and leaves nothing half-made", async ({ searchPath, says }) => {
     const { message, leftSomething } = await installing(searchPath());

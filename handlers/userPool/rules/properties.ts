@@ -1,10 +1,9 @@
-import { closest } from "fastest-levenshtein";
 import { UserError } from "../../customResource/errors";
 import { normalizeSettings } from "../settings/normalize";
 import { requirePoolId } from "../settings/poolId";
 import type { Settings } from "../settings/values";
 import { asRecord, describeValue } from "../settings/values";
-import { decodeLeniently, decodePart, decodeSettings } from "./decode";
+import { decodeLeniently, decodePart, decodeSettings, nameHint } from "./decode";
 
 /** The properties of a `Custom::UserPool`, read once; nothing behind this border sees CloudFormation's strings. */
 export interface PoolProperties {
@@ -138,7 +137,7 @@ function refuseUnknown(raw: Settings, known: readonly string[]): void {
   );
   if (unknown.length === 0) return;
   const hints = unknown.map(
-    (name) => `\`${name}\` is not a property of this resource. Did you mean \`${closest(name, known)}\`?`,
+    (name) => `\`${name}\` is not a property of this resource. ${nameHint(name, known)}`,
   );
   throw new UserError(hints.join("\n"));
 }

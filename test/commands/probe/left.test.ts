@@ -9,7 +9,7 @@ import { FakeCognito, type FakeCognitoOptions } from "../../support/fakeCognito"
 /** `npm run probe` with one question, against a Cognito of ours. */
 async function probe(options: FakeCognitoOptions) {
   const server = await CognitoServer.start(new FakeCognito(options));
-  const args = ["commands/probe/main.ts", "--make-user-pools", "--only", "tags.update"];
+  const args = ["commands/probe.ts", "--make-user-pools", "--only", "tags.update"];
   const child = spawn(process.execPath, [...runsTypeScript, ...args], {
     cwd: join(__dirname, "../../.."),
     env: {

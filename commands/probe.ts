@@ -1,14 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { version as sdk } from "@aws-sdk/client-cognito-identity-provider/package.json";
-import { CommandError, describeError } from "../support/errors";
-import { makeClients } from "./clients";
-import { notAsked } from "./notAsked";
-import type { Probe } from "./probe";
-import { allProbes } from "./probes/all";
-import { line, sweepLines, table } from "./report";
-import { askAll, type Outcome } from "./runner";
-import { sweep } from "./sweep";
+import { makeClients } from "./probe/clients";
+import { notAsked } from "./probe/notAsked";
+import type { Probe } from "./probe/probe";
+import { allProbes } from "./probe/probes/all";
+import { line, sweepLines, table } from "./probe/report";
+import { askAll, type Outcome } from "./probe/runner";
+import { sweep } from "./probe/sweep";
+import { CommandError, describeError } from "./support/errors";
 
 const help = `npm run probe -- --make-user-pools [--only PREFIX] [--json FILE]
 
