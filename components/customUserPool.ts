@@ -1,6 +1,7 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
+import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
 import { isProtected, Protection } from "./arguments/protection";
 import { checkResolved, memberwise, type ResolvedSettings } from "./arguments/settingsArgs";
@@ -17,15 +18,17 @@ import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPoo
 import { createTriggerFunctions, type TriggerContext, type TriggerFunctions } from "./lambda/triggers";
 import type { PoolSettings } from "./migration/newPool";
 import { createUserMigration, type MigrateFromArgs, type UserMigration } from "./migration/userMigration";
+import { createParts, partResources } from "./parts/createParts";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
 
 export type { SettingsArgs } from "./arguments/settingsArgs";
-export type { ClientArgs, CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
+export type { CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
 export type { LogRetentionDays } from "./lambda/logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
 export type { MigrateFromArgs } from "./migration/userMigration";
+export type { ClientArgs, GroupArgs, IdentityProviderArgs, ResourceServerArgs } from "./parts/partArgs";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
 /** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */
@@ -68,6 +71,12 @@ export class CustomUserPool extends pulumi.ComponentResource {
   readonly userPoolProviderUrl: pulumi.Output<string>;
   /** The app clients by their names in `clients`. */
   readonly clients: Readonly<Record<string, cognito.UserPoolClient>>;
+  /** The identity providers by their names in `identityProviders`. */
+  readonly identityProviders: Readonly<Record<string, cognito.IdentityProvider>>;
+  /** The resource servers by their names in `resourceServers`. */
+  readonly resourceServers: Readonly<Record<string, cognito.ResourceServer>>;
+  /** The groups by their names in `groups`. */
+  readonly groups: Readonly<Record<string, cognito.UserGroup>>;
   /** The pool's domain, if it has one. */
   readonly domain: cognito.UserPoolDomain | undefined;
   /** The CloudFormation stack that holds the pool. */
@@ -84,7 +93,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const title = titleOf("CustomUserPool", name);
-    const verdict = judgeArguments(title, args, poolFaults);
+    const plain = plainSecretFaults(args);
+    const verdict = judgeArguments(title, args, (known) => [...poolFaults(known), ...plain]);
     super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);
 
     const declared = { ...args, settings: memberwise(args.settings) };
@@ -108,9 +118,13 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.userPoolProviderName = this.#output("UserPoolProviderName");
     this.userPoolProviderUrl = this.#output("UserPoolProviderUrl");
     triggers.grantPoolPolicies(this);
-    this.clients = this.#createClients(name, args);
+    const parts = createParts(args, { name, parent: this, userPoolId: this.userPoolId });
+    this.clients = parts.clients;
+    this.identityProviders = parts.identityProviders;
+    this.resourceServers = parts.resourceServers;
+    this.groups = parts.groups;
     this.domain = this.#createDomain(name, args);
-    const kept = [...Object.values(this.clients), ...(this.domain ? [this.domain] : [])];
+    const kept = [...partResources(parts), ...(this.domain ? [this.domain] : [])];
     void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
     this.registerOutputs({
@@ -204,16 +218,6 @@ export class CustomUserPool extends pulumi.ComponentResource {
       const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
       return pulumi.output(kept[key] ?? output);
     });
-  }
-
-  #createClients(name: string, { clients = {} }: CustomUserPoolArgs): Record<string, cognito.UserPoolClient> {
-    const { userPoolId } = this;
-    return Object.fromEntries(
-      Object.entries(clients).map(([key, args]) => [
-        key,
-        new cognito.UserPoolClient(childName(name, key, "client"), { ...args, userPoolId }, { parent: this }),
-      ]),
-    );
   }
 
   #createDomain(name: string, { domain }: CustomUserPoolArgs): cognito.UserPoolDomain | undefined {

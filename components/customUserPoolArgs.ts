@@ -3,16 +3,15 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SettingsArgs } from "./arguments/settingsArgs";
 import { type Triggers, triggerInputs } from "./lambda/triggers";
 import type { MigrateFromArgs } from "./migration/userMigration";
+import type { PartArgs } from "./parts/partArgs";
+import { withSecrets } from "./parts/providerSecrets";
 import type { UserPoolHandler } from "./userPoolHandler";
-
-/** An app client: the arguments of `aws.cognito.UserPoolClient`, without the pool. */
-export type ClientArgs = Omit<cognito.UserPoolClientArgs, "userPoolId">;
 
 /** A domain: the arguments of `aws.cognito.UserPoolDomain`, without the pool. */
 export type DomainArgs = Omit<cognito.UserPoolDomainArgs, "userPoolId">;
 
 /** The arguments of a `CustomUserPool`. */
-export interface CustomUserPoolArgs {
+export interface CustomUserPoolArgs extends PartArgs {
   /**
    * The pool's settings, in the names of Cognito's own API.
    *
@@ -45,17 +44,6 @@ export interface CustomUserPoolArgs {
    * }
    */
   triggers?: Triggers;
-
-  /**
-   * The pool's app clients, by names of your own.
-   *
-   * A client with another name is another client, with another id.
-   *
-   * @default none
-   * @example
-   * { web: { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] } }
-   */
-  clients?: Record<string, ClientArgs>;
 
   /**
    * The pool's domain for managed login: a prefix, or a name of your own with its certificate.
@@ -177,5 +165,10 @@ export interface CustomUserPoolArgs {
  * own, with inputs of its own.
  */
 export function inputsOf(args: CustomUserPoolArgs): Record<string, unknown> {
-  return { ...args, triggers: args.triggers && triggerInputs(args.triggers), handler: undefined };
+  return {
+    ...args,
+    triggers: args.triggers && triggerInputs(args.triggers),
+    identityProviders: args.identityProviders && withSecrets(args.identityProviders),
+    handler: undefined,
+  };
 }

@@ -9,6 +9,7 @@ import { type LocalAws, startLocalAws } from "./emulator/localAws";
 import { EmbeddedEngine } from "./engines/embedded";
 import type { Changes, Config, Engine } from "./engines/engine";
 import { PulumiEngine } from "./engines/pulumi";
+import { buildPackage } from "./example";
 import { difference, type Inventory, names, takeInventory } from "./inventory";
 import type { Options } from "./options";
 import type { Step } from "./steps";
@@ -18,6 +19,8 @@ type Report = (line: string) => void;
 /** What a run needs from its surroundings. */
 export interface Surroundings {
   options: Options;
+  /** The folder of the program's Pulumi.yaml. */
+  folder: string;
   choice: EngineChoice;
   provider: ProviderChoice;
   /** Aborted when the user wants the run to end. */
@@ -50,22 +53,40 @@ export class LocalRun {
     this.#surroundings = surroundings;
   }
 
-  /** From nothing to the trigger's line. */
+  /** From nothing to the outputs; of the project's own program, by way of the trigger's line. */
   firstSteps(): Step[] {
+    const isExample = this.#surroundings.options.example !== undefined;
+    const { interruption } = this.#surroundings;
     return [
+      ...(isExample
+        ? [{ name: "build", title: "build the package", work: () => buildPackage(interruption) }]
+        : []),
       { name: "start", title: "start the local AWS", work: (report) => this.#start(report) },
       { name: "deploy", title: "deploy", work: (report) => this.#deploy(report) },
-      { name: "signUp", title: "sign a user up", work: () => this.#smokeStep((smoke) => smoke.signUp()) },
-      { name: "confirm", title: "confirm the user", work: () => this.#smokeStep((smoke) => smoke.confirm()) },
-      { name: "logLine", title: "the trigger's log line", work: () => this.#logLine() },
+      ...(isExample ? [] : this.#smokeSteps()),
       { name: "outputs", title: "outputs", work: async (report) => this.#showOutputs(report) },
     ];
   }
 
-  /** What a deployment that lives on must stand. */
+  #smokeSteps(): Step[] {
+    return [
+      { name: "signUp", title: "sign a user up", work: () => this.#smokeStep((smoke) => smoke.signUp()) },
+      { name: "confirm", title: "confirm the user", work: () => this.#smokeStep((smoke) => smoke.confirm()) },
+      { name: "logLine", title: "the trigger's log line", work: () => this.#logLine() },
+    ];
+  }
+
+  /** What a deployment that lives on must stand. Of an example only that nothing changes: the embedded engine compares, too. */
   changeSteps(): Step[] {
+    const { choice, options } = this.#surroundings;
+    const again: Step = {
+      name: "again",
+      title: "deploy again: nothing changes",
+      work: (report) => this.#deployAgain(report),
+    };
+    if (options.example !== undefined) return [again];
     const withCli: Step[] = [
-      { name: "again", title: "deploy again: nothing changes", work: (report) => this.#deployAgain(report) },
+      again,
       {
         name: "preview",
         title: "preview another password policy: the pool and its stack",
@@ -77,7 +98,7 @@ export class LocalRun {
       title: "change password length, MFA and attributes",
       work: (report) => this.#change(report),
     };
-    return this.#surroundings.choice.name === "pulumi" ? [...withCli, change] : [change];
+    return choice.name === "pulumi" ? [...withCli, change] : [change];
   }
 
   /** Back to nothing. */
@@ -134,7 +155,7 @@ export class LocalRun {
   }
 
   async #start(report: Report): Promise<string> {
-    const { options, choice, provider, interruption } = this.#surroundings;
+    const { options, folder, choice, provider, interruption } = this.#surroundings;
     this.#report = report;
     const local = await startLocalAws({
       port: options.port,
@@ -145,7 +166,12 @@ export class LocalRun {
     const stop = AbortSignal.any([interruption, local.ended]);
     const environment = localEnvironment(local.endpoint);
     const aws = connectLocal(environment);
-    const common = { aws: environment, report: (line: string) => this.#report(line), signal: stop };
+    const common = {
+      aws: environment,
+      project: folder,
+      report: (line: string) => this.#report(line),
+      signal: stop,
+    };
     const engine =
       choice.name === "pulumi" && choice.cli
         ? new PulumiEngine({ ...common, cli: choice.cli, provider: provider.name })

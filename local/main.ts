@@ -4,6 +4,7 @@ import { chooseEngine, type EngineChoice, GET_CLI } from "./chooseEngine";
 import { chooseProvider, type ProviderChoice } from "./chooseProvider";
 import { checkConfig, readProject } from "./engines/project";
 import { keepEnvironment } from "./engines/pulumiHome";
+import { exampleFolder, withPlaceholders } from "./example";
 import { LocalRun } from "./localRun";
 import { HELP, type Options, readOptions } from "./options";
 import { makeRunFolder } from "./runFolder";
@@ -20,17 +21,27 @@ class Interrupted extends CommandError {
 }
 
 async function main(): Promise<number> {
-  const options = readOptions(process.argv.slice(2));
-  if (options.help) {
+  const given = readOptions(process.argv.slice(2));
+  if (given.help) {
     process.stdout.write(HELP);
     return 0;
   }
-  checkConfig(await readProject(join(__dirname, "..")), options.config);
+  const { options, folder } = await programOf(given);
   const choice = await chooseEngine(options.engine);
   const provider = await chooseProvider(options.provider, choice);
   const interruption = interruptible();
   process.env["TMPDIR"] = makeRunFolder();
-  return new Command({ options, choice, provider, interruption }).run();
+  return new Command({ options, folder, choice, provider, interruption }).run();
+}
+
+/** What is deployed: the program of index.ts, or an example with its configuration. */
+async function programOf(given: Options): Promise<{ options: Options; folder: string }> {
+  const { example } = given;
+  const folder = example === undefined ? join(__dirname, "..") : exampleFolder(example);
+  const project = await readProject(folder);
+  checkConfig(project, given.config);
+  if (example === undefined) return { options: given, folder };
+  return { options: { ...given, config: withPlaceholders(project, given.config) }, folder };
 }
 
 /** npm hands on the signals that the terminal has sent to every process already: one Ctrl-C may arrive more than once. */
@@ -52,6 +63,8 @@ function interruptible(): AbortSignal {
 
 interface CommandOptions {
   options: Options;
+  /** The folder of the program's Pulumi.yaml. */
+  folder: string;
   choice: EngineChoice;
   provider: ProviderChoice;
   interruption: AbortSignal;

@@ -12,6 +12,8 @@ the trigger logs, and removes everything again.
   --provider aws      with the real AWS provider, Pulumi's plugin of the installed @pulumi/aws
   --provider local    with the one of this repository; without this option the real one is used
                       where it is installed
+  --example NAME      deploys the program of examples/NAME instead: twice, the second time without a
+                      change, and no user signs up. A text that its Pulumi.yaml gives no value is "local"
   --keep              stays, after the log line, until Ctrl-C or SIGTERM, and prints the environment
                       in which other tools reach the deployment
   --json              prints one JSON object on standard output, and everything else on standard error
@@ -29,6 +31,8 @@ AWS_ENDPOINT_URL, where it is set, names the emulator to use; otherwise MiniStac
 export interface Options {
   engine?: "pulumi" | "embedded";
   provider?: "aws" | "local";
+  /** The folder of `examples/` whose program is deployed. */
+  example?: string;
   keep: boolean;
   json: boolean;
   port?: number;
@@ -39,10 +43,11 @@ export interface Options {
 
 /** Reads the command line. Refuses what it does not know. */
 export function readOptions(args: string[]): Options {
-  const { engine, provider, port, config, "without-action": withoutAction, ...flags } = parse(args);
+  const { engine, provider, example, port, config, "without-action": withoutAction, ...flags } = parse(args);
   return {
     ...(engine !== undefined && { engine: engineOf(engine) }),
     ...(provider !== undefined && { provider: providerOf(provider) }),
+    ...(example !== undefined && { example: exampleOf(example) }),
     ...(port !== undefined && { port: portOf(port) }),
     ...(withoutAction !== undefined && { withoutAction: actionOf(withoutAction) }),
     config: Object.fromEntries((config ?? []).map(keyAndValue)),
@@ -59,6 +64,7 @@ function parse(args: string[]) {
       options: {
         engine: { type: "string" },
         provider: { type: "string" },
+        example: { type: "string" },
         keep: { type: "boolean" },
         json: { type: "boolean" },
         port: { type: "string" },
@@ -81,6 +87,14 @@ function engineOf(engine: string): "pulumi" | "embedded" {
 export function providerOf(provider: string): "aws" | "local" {
   if (provider === "aws" || provider === "local") return provider;
   throw new CommandError(`Expected \`--provider\` to be aws or local, got \`${provider}\`.`);
+}
+
+/** A name, and no path to somewhere else. */
+function exampleOf(example: string): string {
+  if (/^[A-Za-z][\w-]*$/.test(example)) return example;
+  throw new CommandError(
+    `Expected \`--example\` to be the name of a folder in examples/, got \`${example}\`.`,
+  );
 }
 
 function portOf(port: string): number {

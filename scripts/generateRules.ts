@@ -1,7 +1,7 @@
 /**
- * Writes handlers/userPool/rules/serviceModel.ts, and the shapes that it is made of to test/fixtures/serviceModel.json, from
- * the service model of Cognito that fits the installed SDK. With `--check` it only tells whether they are
- * what it would write.
+ * Writes handlers/userPool/rules/serviceModel.ts and components/arguments/partModel.ts, and the shapes that they are made
+ * of to test/fixtures/serviceModel.json, from the service model of Cognito that fits the installed SDK. With `--check` it
+ * only tells whether they are what it would write.
  *
  * The model is that of botocore, the SDK for Python, since the SDK for JavaScript leaves lengths and patterns out. To
  * update: raise the version, run it, and read what changed.
@@ -12,7 +12,7 @@ import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { describeError } from "../commands/support/errors";
 import { run } from "../commands/support/processes";
-import { renderFixture, renderModule, type ServiceModel, trimModel } from "./serviceModel";
+import { renderFixture, renderModule, renderParts, type ServiceModel, trimModel } from "./serviceModel";
 
 const botocore = "1.44.8";
 const root = join(__dirname, "..");
@@ -57,6 +57,7 @@ async function main(isCheck: boolean): Promise<void> {
   const model = await readModel();
   put("test/fixtures/serviceModel.json", renderFixture(model), isCheck);
   put("handlers/userPool/rules/serviceModel.ts", renderModule(model), isCheck);
+  put("components/arguments/partModel.ts", renderParts(model), isCheck);
 }
 
 main(process.argv.includes("--check")).catch((error: unknown) => {

@@ -29,6 +29,9 @@ export interface ServiceModel {
 /** The requests that settings become. */
 const requests = ["CreateUserPoolRequest", "SetUserPoolMfaConfigRequest"];
 
+/** The requests that make what belongs to a pool. */
+const partRequests = ["CreateIdentityProviderRequest", "CreateResourceServerRequest", "CreateGroupRequest"];
+
 /** Not settings: where a request's pool is named. */
 const noSettings = ["UserPoolId"];
 
@@ -48,6 +51,11 @@ const meanings: Record<string, string> = {
   "^[a-zA-Z0-9_-]+$": "must consist of letters, digits, `_` and `-`",
   [String.raw`[\x21\x23-\x5B\x5D-\x7E]+`]:
     "must consist of visible ASCII characters, without quotation marks and backslashes",
+  [String.raw`[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]+`]:
+    "must consist of visible ASCII characters, without quotation marks, slashes and backslashes",
+  [String.raw`[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+`]:
+    "must have at least three characters, none of them white space or `_`",
+  [String.raw`[\w\s+=.@-]+`]: "must consist of letters, digits, white space and `_+=.@-`",
   "Level[1-4]": "must be Level1, Level2, Level3 or Level4",
 };
 
@@ -70,7 +78,7 @@ export function trimModel(model: Omit<ServiceModel, "botocore">, botocore: strin
     }
     for (const to of referred(own)) visit(to);
   };
-  requests.forEach(visit);
+  [...requests, ...partRequests].forEach(visit);
   return { botocore, shapes: Object.fromEntries(Object.entries(shapes).toSorted(byName)) };
 }
 
@@ -86,6 +94,13 @@ function byName([one]: readonly [string, unknown], [other]: readonly [string, un
 /** Each place in the settings and the name of its shape: `[]` is an element, `{}` a key of a map. */
 export function modelPaths({ shapes }: ServiceModel): Map<string, string> {
   const paths = new Map<string, string>();
+  for (const request of requests)
+    for (const [path, name] of pathsBelow(shapes, request, "")) paths.set(path, name);
+  return paths;
+}
+
+function pathsBelow(shapes: ServiceModel["shapes"], request: string, root: string): Map<string, string> {
+  const paths = new Map<string, string>();
   const visit = (name: string, path: string): void => {
     const { members = {}, member, key, value } = shapes[name] ?? {};
     if (path !== "") paths.set(path, name);
@@ -94,23 +109,44 @@ export function modelPaths({ shapes }: ServiceModel): Map<string, string> {
     const element = member ?? value;
     if (element) visit(element.shape, `${path}[]`);
   };
-  for (const request of requests) visit(request, "");
+  visit(request, root);
   return paths;
 }
 
 /** The text of handlers/userPool/rules/serviceModel.ts. */
 export function renderModule(model: ServiceModel): string {
+  const { constants, entries } = renderLimits(model, modelPaths(model));
+  return `${head(model.botocore)}\n${constants.join("\n")}\n\n${tail(entries)}`;
+}
+
+/** The text of components/arguments/partModel.ts. */
+export function renderParts(model: ServiceModel): string {
+  const paths = partRequests.flatMap((request) => [...pathsBelow(model.shapes, request, request)]);
+  const { constants, entries } = renderLimits(model, new Map(paths));
+  return `${note(model.botocore)}
+import type { Limit } from "../../handlers/userPool/rules/serviceModel";
+
+${constants.join("\n")}
+
+/** By the request's name and the member's path in it: \`[]\` stands for each element of a list or map, \`{}\` for each key of a map. */
+export const partLimits: Readonly<Record<string, Limit>> = {
+${entries.join("\n")}
+};
+`;
+}
+
+function renderLimits({ shapes }: ServiceModel, paths: ReadonlyMap<string, string>) {
   const constants = new Map<string, string>();
   const entries: string[] = [];
-  for (const [path, shape] of modelPaths(model)) {
-    const limit = renderLimit(model.shapes[shape]);
+  for (const [path, shape] of paths) {
+    const limit = renderLimit(shapes[shape]);
     // A map's keys are the user's own, which is known by this entry.
     if (limit === "{}" && !path.endsWith("{}")) continue;
     const name = shape.charAt(0).toLowerCase() + shape.slice(1);
     constants.set(name, `const ${name}: Limit = ${limit};`);
     entries.push(`  ${JSON.stringify(path)}: ${name},`);
   }
-  return `${head(model.botocore)}\n${[...constants.values()].join("\n")}\n\n${tail(entries)}`;
+  return { constants: [...constants.values()], entries };
 }
 
 /** The text of test/fixtures/serviceModel.json, one line for each shape. */
@@ -121,9 +157,13 @@ export function renderFixture({ botocore, shapes }: ServiceModel): string {
   return `{\n  "botocore": "${botocore}",\n  "shapes": {\n${lines.join(",\n")}\n  }\n}\n`;
 }
 
-function head(version: string): string {
+function note(version: string): string {
   return `// Made by \`npm run generate:rules\` from Cognito's service model in botocore ${version}: change that, not this.
+`;
+}
 
+function head(version: string): string {
+  return `${note(version)}
 /** What one member must satisfy by itself. For numbers \`min\` and \`max\` bound the value, for texts and lists the length. */
 export interface Limit {
   min?: number;

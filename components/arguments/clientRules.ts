@@ -93,7 +93,8 @@ interface ResourceArguments {
   readonly rules: Members;
 }
 
-function argumentsRule({ wanted, names, rules }: ResourceArguments): Rule {
+/** The rule of a resource's arguments: those that the installed package has, each by its rule. */
+export function argumentsRule({ wanted, names, rules }: ResourceArguments): Rule {
   const byName = new Map(Object.entries(rules).map(([name, rule]) => [name.toLowerCase(), rule]));
   const members = (names.length > 0 ? names : Object.keys(rules)).map((name): [string, Rule] => [
     name,
@@ -112,7 +113,7 @@ export function argumentsOf(resource: { toString(): string }): string[] {
 }
 
 /** A rule for each member of a request of the API, by its type. */
-function typesOf(schema: Parameters<typeof NormalizedSchema.of>[0]): Members {
+export function typesOf(schema: Parameters<typeof NormalizedSchema.of>[0]): Members {
   const shape = shapeOf(NormalizedSchema.of(schema));
   const members = shape.kind === "structure" ? [...shape.members] : [];
   return Object.fromEntries(members.map(([name, member]) => [name, ruleFor(member())]));

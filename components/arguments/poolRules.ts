@@ -21,6 +21,8 @@ import { client, domain } from "./clientRules";
 import { handlerMembers, tags } from "./functionRules";
 import { isUserPoolHandler } from "./handlerType";
 import { migrateFrom, migrationFaults } from "./migrationRules";
+import { relationFaults } from "./partRelations";
+import { group, identityProvider, resourceServer } from "./partRules";
 import { contradiction } from "./protection";
 import { judgedLambdaConfig, triggerFaults } from "./triggerRules";
 
@@ -37,6 +39,13 @@ const members: Members = {
   ),
   triggers: plainly(triggerFaults),
   clients: plainly(mapOf(requiredEntry(plainly(client)), "{ web: {} }")),
+  identityProviders: plainly(
+    mapOf(requiredEntry(plainly(identityProvider)), '{ Google: { providerType: "Google" } }'),
+  ),
+  resourceServers: plainly(
+    mapOf(requiredEntry(plainly(resourceServer)), '{ orders: { identifier: "orders" } }'),
+  ),
+  groups: plainly(mapOf(requiredEntry(plainly(group)), "{ admins: {} }")),
   domain: plainly(domain),
   deletionProtection: flag,
   onDelete: oneOf(["delete", "retain"]),
@@ -63,6 +72,7 @@ export function poolFaults(args: unknown): Fault[] {
     ...lengthFaults(given),
     ...protectionFaults(given),
     ...migrationFaults(given),
+    ...relationFaults(given),
   ];
 }
 

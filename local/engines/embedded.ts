@@ -61,6 +61,8 @@ export class EmbeddedEngine implements Engine {
     const folder = this.#options.project ?? join(__dirname, "..", "..");
     const request: RunRequest = { folder, config, state: this.#state };
     const child = fork(join(__dirname, "embeddedProgram.ts"), [], {
+      // A program's paths begin in its own folder, as with Pulumi.
+      cwd: folder,
       execArgv: runsTypeScript,
       env: { ...process.env, ...this.#options.aws, NODE_NO_WARNINGS: "1" },
       stdio: ["ignore", "pipe", "pipe", "ipc"],

@@ -31,7 +31,8 @@ function joined(path: string, name: string): string {
   return path === "" ? name : `${path}.${name}`;
 }
 
-function broken(limit: Limit, value: unknown, name: string): string | undefined {
+/** What is wrong with a value by its own limit; `name` stands for it in the message. */
+export function broken(limit: Limit, value: unknown, name: string): string | undefined {
   if (typeof value === "number") return outOfRange(limit, value, name);
   if (typeof value === "string") return brokenText(limit, value, name);
   const record = asRecord(value);

@@ -3,10 +3,13 @@ import { CommandError } from "../../../commands/support/errors";
 import type { ProviderContext, ResourceType } from "../resourceType";
 import { FunctionResource } from "./function";
 import { FunctionEventInvokeConfigResource } from "./functionEventInvokeConfig";
+import { IdentityProviderResource } from "./identityProvider";
 import { LogGroupResource } from "./logGroup";
+import { ResourceServerResource } from "./resourceServer";
 import { RoleResource } from "./role";
 import { RolePolicyResource } from "./rolePolicy";
 import { StackResource } from "./stack";
+import { UserGroupResource } from "./userGroup";
 import { UserPoolClientResource } from "./userPoolClient";
 import { UserPoolDomainResource } from "./userPoolDomain";
 
@@ -14,6 +17,9 @@ import { UserPoolDomainResource } from "./userPoolDomain";
 const TYPES: Record<string, new (context: ProviderContext) => ResourceType> = {
   "aws:cloudformation/stack:Stack": StackResource,
   "aws:cloudwatch/logGroup:LogGroup": LogGroupResource,
+  "aws:cognito/identityProvider:IdentityProvider": IdentityProviderResource,
+  "aws:cognito/resourceServer:ResourceServer": ResourceServerResource,
+  "aws:cognito/userGroup:UserGroup": UserGroupResource,
   "aws:cognito/userPoolClient:UserPoolClient": UserPoolClientResource,
   "aws:cognito/userPoolDomain:UserPoolDomain": UserPoolDomainResource,
   "aws:iam/role:Role": RoleResource,

@@ -1,0 +1,81 @@
+import type * as cognito from "@pulumi/aws/cognito";
+import type * as pulumi from "@pulumi/pulumi";
+
+/** An app client: the arguments of `aws.cognito.UserPoolClient`, without the pool. */
+export type ClientArgs = Omit<cognito.UserPoolClientArgs, "userPoolId">;
+
+/**
+ * An identity provider: the arguments of `aws.cognito.IdentityProvider`, without the pool. Its `providerName` is the name
+ * that it has in `identityProviders`, unless another one is given.
+ */
+export type IdentityProviderArgs = Omit<cognito.IdentityProviderArgs, "userPoolId" | "providerName"> & {
+  providerName?: pulumi.Input<string>;
+};
+
+/**
+ * A resource server: the arguments of `aws.cognito.ResourceServer`, without the pool. Its `name` is the one that it has in
+ * `resourceServers`, unless another one is given.
+ */
+export type ResourceServerArgs = Omit<cognito.ResourceServerArgs, "userPoolId">;
+
+/**
+ * A group of users: the arguments of `aws.cognito.UserGroup`, without the pool. Its `name` is the one that it has in
+ * `groups`, unless another one is given.
+ */
+export type GroupArgs = Omit<cognito.UserGroupArgs, "userPoolId">;
+
+/** What belongs to a pool and needs its id, by names of the user's own. */
+export interface PartArgs {
+  /**
+   * The pool's app clients, by names of your own. They wait for the pool's identity providers and resource servers.
+   *
+   * A client with another name is another client, with another id.
+   *
+   * @default none
+   * @example
+   * { web: { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] } }
+   */
+  clients?: Record<string, ClientArgs>;
+
+  /**
+   * Where people sign in beside the pool itself, by names of your own: `supportedIdentityProviders` of a client names them.
+   * The name of one of Google, Facebook, LoginWithAmazon and SignInWithApple is its type.
+   *
+   * `client_secret` and `private_key` have to be secrets. With any of them here, all that clients name have to be here; with
+   * none, they may be made elsewhere, once the pool exists.
+   *
+   * @default none
+   * @example
+   * {
+   *   Google: {
+   *     providerType: "Google",
+   *     providerDetails: {
+   *       client_id: config.require("googleClientId"),
+   *       client_secret: config.requireSecret("googleClientSecret"),
+   *       authorize_scopes: "openid email profile",
+   *     },
+   *     attributeMapping: { email: "email", username: "sub" },
+   *   },
+   * }
+   */
+  identityProviders?: Record<string, IdentityProviderArgs>;
+
+  /**
+   * The APIs that the pool's tokens are for, by names of your own. A client asks for `identifier/scopeName` in its
+   * `allowedOauthScopes`. With any of them here, all whose scopes clients name have to be here.
+   *
+   * @default none
+   * @example
+   * { orders: { identifier: "orders", scopes: [{ scopeName: "read", scopeDescription: "Read orders" }] } }
+   */
+  resourceServers?: Record<string, ResourceServerArgs>;
+
+  /**
+   * Groups of users, by names of your own. A group with another name is another group, without members.
+   *
+   * @default none
+   * @example
+   * { admins: { precedence: 1, roleArn: role.arn } }
+   */
+  groups?: Record<string, GroupArgs>;
+}
