@@ -129,7 +129,7 @@ export function migrationStatement({ partition, account }: Place, userPoolId: st
   return {
     Sid: "BringUsersAlong",
     Effect: "Allow",
-    Action: ["cognito-idp:AdminGetUser", "cognito-idp:AdminInitiateAuth"],
+    Action: ["cognito-idp:AdminGetUser", "cognito-idp:AdminInitiateAuth", "cognito-idp:ListUsers"],
     Resource: userPools({ partition, account, region }, userPoolId),
   };
 }

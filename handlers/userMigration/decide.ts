@@ -1,6 +1,6 @@
 import { type Attributes, canRecover, completeAttributes, mapAttributes } from "./attributes";
 import { isNameOf } from "./names";
-import type { OldUser, SignIn } from "./oldPool";
+import type { OldUser } from "./oldPool";
 import type { MigrationOptions } from "./options";
 
 /** Cognito's response to a user who comes along. */
@@ -20,18 +20,18 @@ export type Refusal =
   | "no verified contact"
   | "required attribute"
   | "second factor"
-  | "status";
+  | "status"
+  | "unknown";
 
 export type Decision = Migrated | Refusal;
 
 /** Who signed in at the old pool under the typed name, with the right password. */
 export function decideSignIn(
-  { typed, signIn, user }: { typed: string; signIn: SignIn; user: OldUser },
+  { typed, challenge, user }: { typed: string; challenge: string | undefined; user: OldUser },
   options: MigrationOptions,
 ): Decision {
   const userAttributes = comeAlong(typed, user, options);
   if (typeof userAttributes === "string") return userAttributes;
-  const { challenge } = signIn;
   const welcome: Migrated = { userAttributes, messageAction: "SUPPRESS", finalUserStatus: "CONFIRMED" };
   // Without a second factor there is nothing that the new pool would have to ask for.
   if (challenge === undefined || challenge === "MFA_SETUP") {

@@ -3,6 +3,7 @@ import { errorName } from "../customResource/errors";
 import type { Log } from "../customResource/log";
 import { retry } from "../customResource/retry";
 import { type Decision, decideForgotPassword, decideSignIn } from "./decide";
+import { type Ask, findUser } from "./findUser";
 import type { OldPool } from "./oldPool";
 import type { MigrationOptions } from "./options";
 
@@ -32,6 +33,7 @@ export const migrationTimes = {
   runMs: 4_000,
   adminInitiateAuthMs: 2_200,
   adminGetUserMs: 1_200,
+  listUsersMs: 1_200,
 } as const;
 
 /**
@@ -63,17 +65,16 @@ async function decide(
   const ask = askWithin(services);
   const { triggerSource, userName: typed, request } = event;
   try {
-    if (typeof typed !== "string") return undefined;
-    if (triggerSource === "UserMigration_ForgotPassword") {
-      const user = await ask("adminGetUser", (pool) => pool.adminGetUser(typed));
-      return decideForgotPassword({ typed, user }, options);
-    }
     const password = request?.password;
-    if (triggerSource !== "UserMigration_Authentication" || typeof password !== "string") return undefined;
-    const credentials = { userName: typed, password, metadata: texts(request?.validationData) };
-    const signIn = await ask("adminInitiateAuth", (pool) => pool.adminInitiateAuth(credentials));
-    const user = await ask("adminGetUser", (pool) => pool.adminGetUser(signIn.userName));
-    return decideSignIn({ typed, signIn, user }, options);
+    const isForgotten = triggerSource === "UserMigration_ForgotPassword";
+    const isSignIn = triggerSource === "UserMigration_Authentication" && typeof password === "string";
+    if (typeof typed !== "string" || !(isForgotten || isSignIn)) return undefined;
+    const user = await findUser(typed, ask, options.pool);
+    if (user === undefined) return "unknown";
+    if (!isSignIn) return decideForgotPassword({ typed, user }, options);
+    const credentials = { userName: user.userName, password, metadata: texts(request?.validationData) };
+    const challenge = await ask("adminInitiateAuth", (pool) => pool.adminInitiateAuth(credentials));
+    return decideSignIn({ typed, challenge, user }, options);
   } catch (error: unknown) {
     const name = errorName(error);
     if (refusals.has(name)) services.log.info("The old pool refuses the user.", { error: name });
@@ -102,13 +103,11 @@ const transient = new Set([
   "TooManyRequestsException",
 ]);
 
-type Operation = keyof OldPool;
-
 /** Asks the old pool, again where that may help, and ends before Cognito's patience does. */
-function askWithin(services: MigrationServices) {
+function askWithin(services: MigrationServices): Ask {
   const { clock, log } = services;
   const deadline = clock.now() + migrationTimes.runMs;
-  return <T>(operation: Operation, call: (pool: OldPool) => Promise<T>): Promise<T> =>
+  return (operation, call) =>
     retry(
       services,
       {

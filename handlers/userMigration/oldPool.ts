@@ -1,10 +1,11 @@
 import {
   AdminGetUserCommand,
   AdminInitiateAuthCommand,
-  type AdminInitiateAuthCommandOutput,
+  type AttributeType,
   type CognitoIdentityProviderClient,
+  ListUsersCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { asRecord } from "../userPool/settings/values";
+import type { Attributes } from "./attributes";
 import type { NamedUser } from "./names";
 import type { MigrationOptions } from "./options";
 
@@ -16,14 +17,6 @@ export interface Credentials {
   readonly metadata: Record<string, string> | undefined;
 }
 
-/** What the old pool answers to a right password. */
-export interface SignIn {
-  /** The user's own name there, whichever alias was typed. */
-  readonly userName: string;
-  /** What it still asks for; nothing where it gives tokens. */
-  readonly challenge?: string;
-}
-
 export interface OldUser extends NamedUser {
   readonly enabled: boolean;
   readonly status: string | undefined;
@@ -31,59 +24,59 @@ export interface OldUser extends NamedUser {
   readonly mfa: readonly string[];
 }
 
-/** The part of the old pool's API that is used: two calls, named as the service names them. */
+/** The part of the old pool's API that is used: three calls, named as the service names them. */
 export interface OldPool {
-  adminInitiateAuth: (credentials: Credentials) => Promise<SignIn>;
+  /** Takes the right password only; tells what is asked for beyond it, if anything. */
+  adminInitiateAuth: (credentials: Credentials) => Promise<string | undefined>;
   adminGetUser: (userName: string) => Promise<OldUser>;
+  /** The users who have an attribute of this value. */
+  listUsers: (where: { attribute: string; value: string }) => Promise<NamedUser[]>;
 }
 
 /** The old pool over the AWS SDK; a call in flight ends when `abortSignal` does. */
 export function sdkOldPool(
   client: CognitoIdentityProviderClient,
-  { userPoolId, clientId }: MigrationOptions,
+  { userPoolId: UserPoolId, clientId: ClientId }: MigrationOptions,
   abortSignal: AbortSignal,
 ): OldPool {
+  const options = { abortSignal };
   return {
     adminInitiateAuth: async ({ userName, password, metadata }) => {
       const command = new AdminInitiateAuthCommand({
-        UserPoolId: userPoolId,
-        ClientId: clientId,
+        UserPoolId,
+        ClientId,
         AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
         AuthParameters: { USERNAME: userName, PASSWORD: password },
         ClientMetadata: metadata,
       });
-      return signIn(await client.send(command, { abortSignal }), userName);
+      const { ChallengeName, AuthenticationResult } = await client.send(command, options);
+      if (ChallengeName === undefined && AuthenticationResult?.AccessToken === undefined) {
+        throw new Error("The old pool answers with neither tokens nor a challenge.");
+      }
+      return ChallengeName;
     },
     adminGetUser: async (userName) => {
-      const command = new AdminGetUserCommand({ UserPoolId: userPoolId, Username: userName });
-      const user = await client.send(command, { abortSignal });
+      const command = new AdminGetUserCommand({ UserPoolId, Username: userName });
+      const user = await client.send(command, options);
       return {
         userName: user.Username ?? "",
-        attributes: Object.fromEntries(
-          (user.UserAttributes ?? []).map(({ Name = "", Value = "" }) => [Name, Value]),
-        ),
+        attributes: attributesOf(user.UserAttributes),
         enabled: user.Enabled === true,
         status: user.UserStatus,
         mfa: user.UserMFASettingList ?? [],
       };
     },
+    listUsers: async ({ attribute, value }) => {
+      const command = new ListUsersCommand({ UserPoolId, Filter: `${attribute} = ${JSON.stringify(value)}` });
+      const { Users = [] } = await client.send(command, options);
+      return Users.map(({ Username = "", Attributes }) => ({
+        userName: Username,
+        attributes: attributesOf(Attributes),
+      }));
+    },
   };
 }
 
-/** @throws where the answer is neither tokens nor a challenge: then nobody has signed in. */
-function signIn(answer: AdminInitiateAuthCommandOutput, typed: string): SignIn {
-  const { ChallengeName: challenge, ChallengeParameters, AuthenticationResult } = answer;
-  if (challenge !== undefined) {
-    return { challenge, userName: ChallengeParameters?.["USER_ID_FOR_SRP"] ?? typed };
-  }
-  return { userName: userNameIn(AuthenticationResult?.AccessToken) };
-}
-
-/** The token comes from Cognito itself, so its signature is not looked at. */
-function userNameIn(accessToken: string | undefined): string {
-  const payload = accessToken?.split(".")[1] ?? "";
-  const claims = asRecord(JSON.parse(Buffer.from(payload, "base64url").toString()));
-  const name = claims?.["username"] ?? claims?.["sub"];
-  if (typeof name !== "string") throw new TypeError("The access token names no user.");
-  return name;
+function attributesOf(attributes: readonly AttributeType[] = []): Attributes {
+  return Object.fromEntries(attributes.map(({ Name = "", Value = "" }) => [Name, Value]));
 }

@@ -53,7 +53,7 @@ describe("`migrateFrom`", () => {
     });
   });
 
-  it("allows the function two calls at the old pool, in its Region, and nothing else", async () => {
+  it("allows the function three calls at the old pool, in its Region, and nothing else", async () => {
     const { all } = await deploy();
 
     const policies = all("aws:iam/rolePolicy:RolePolicy").filter(({ name }) =>
@@ -67,7 +67,7 @@ describe("`migrateFrom`", () => {
       {
         Sid: "BringUsersAlong",
         Effect: "Allow",
-        Action: ["cognito-idp:AdminGetUser", "cognito-idp:AdminInitiateAuth"],
+        Action: ["cognito-idp:AdminGetUser", "cognito-idp:AdminInitiateAuth", "cognito-idp:ListUsers"],
         Resource: `arn:aws:cognito-idp:eu-central-1:${account}:userpool/${old}`,
       },
     ]);

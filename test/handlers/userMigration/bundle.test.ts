@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { bundle, ownHandlers, packageFolder } from "../../../components/lambda/bundle";
 import { optionsVariable } from "../../../handlers/userMigration/options";
-import { startOldPoolServer, tokenOf } from "../../support/migration/oldPoolServer";
+import { startOldPoolServer } from "../../support/migration/oldPoolServer";
 import { migrationOptions } from "../../support/migration/world";
 
 const folder = mkdtempSync(join(tmpdir(), "user-migration-"));
@@ -25,8 +25,8 @@ it("The built function signs a user in at a pool of another Region", async () =>
   const server = await startOldPoolServer();
   const user = { Username: "ada", Enabled: true, UserStatus: "CONFIRMED" };
   const UserAttributes = [{ Name: "email", Value: "ada@example.com" }];
-  server.answers.push({ AuthenticationResult: { AccessToken: tokenOf({ username: "ada" }) } });
   server.answers.push({ ...user, UserAttributes });
+  server.answers.push({ AuthenticationResult: { AccessToken: "e30.e30.signature" } });
 
   const answer = await invokeBuilt(server.url).finally(() => void server.stop());
 

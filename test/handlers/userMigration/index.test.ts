@@ -1,6 +1,6 @@
 import type * as userMigration from "../../../handlers/userMigration/index";
 import { optionsVariable } from "../../../handlers/userMigration/options";
-import { startOldPoolServer, tokenOf } from "../../support/migration/oldPoolServer";
+import { startOldPoolServer } from "../../support/migration/oldPoolServer";
 import { migrationOptions } from "../../support/migration/world";
 
 const before = process.env;
@@ -37,16 +37,17 @@ function invoke(...answers: object[]) {
   return entry.handler({ ...event });
 }
 
+const UserPoolId = "eu-central-1_OldPool12";
+const email = { Name: "email", Value: "ada@example.com" };
+const verified = { Name: "email_verified", Value: "true" };
 const ada = {
   Username: "ada",
-  UserAttributes: [
-    { Name: "email", Value: "ada@example.com" },
-    { Name: "email_verified", Value: "true" },
-  ],
+  UserAttributes: [email, verified],
   Enabled: true,
   UserStatus: "CONFIRMED",
 };
-const tokens = (claims: object) => ({ AuthenticationResult: { AccessToken: tokenOf(claims) } });
+const tokens = { AuthenticationResult: { AccessToken: "e30.e30.signature" } };
+const unknown = { __type: "UserNotFoundException", message: "User does not exist." };
 
 it("The function does not start without what the component sets", () => {
   delete process.env[optionsVariable];
@@ -55,8 +56,8 @@ it("The function does not start without what the component sets", () => {
 });
 
 describe("The function's entry, over the SDK", () => {
-  it("signs the user in at the old pool, in its Region, and reads the user who has signed in", async () => {
-    const answer = await invoke(tokens({ username: "ada", sub: "1" }), ada);
+  it("reads the user and signs in at the old pool, in its Region", async () => {
+    const answer = await invoke(ada, tokens);
 
     expect(answer).toMatchObject({
       response: {
@@ -65,54 +66,46 @@ describe("The function's entry, over the SDK", () => {
       },
     });
     expect(server.calls.map(({ target, input }) => [target, input])).toEqual([
+      ["AdminGetUser", { UserPoolId, Username: "ada@example.com" }],
       [
         "AdminInitiateAuth",
         {
-          UserPoolId: "eu-central-1_OldPool12",
+          UserPoolId,
           ClientId: "old-client",
           AuthFlow: "ADMIN_USER_PASSWORD_AUTH",
-          AuthParameters: { USERNAME: "ada@example.com", PASSWORD: "right" },
+          AuthParameters: { USERNAME: "ada", PASSWORD: "right" },
           ClientMetadata: { tenant: "a" },
         },
       ],
-      ["AdminGetUser", { UserPoolId: "eu-central-1_OldPool12", Username: "ada" }],
     ]);
     expect(server.calls[0]?.headers.authorization).toContain("/eu-central-1/cognito-idp/");
   });
 
-  it("takes the user's own id where a token has no name", async () => {
-    await invoke(tokens({ sub: "0f3c" }), ada);
+  it("looks for a user by the address", async () => {
+    const found = { Users: [{ Username: "ada", Attributes: [email, verified] }, { Attributes: [{}] }, {}] };
+    const answer = await invoke(unknown, found, ada, tokens);
 
-    expect(server.calls[1]?.input["Username"]).toBe("0f3c");
-  });
-
-  it.each([
-    [{ USER_ID_FOR_SRP: "ada" }, "ada"],
-    [undefined, "ada@example.com"],
-  ])("reads the user of a challenge with %p", async (ChallengeParameters, name) => {
-    const challenge = { ChallengeName: "MFA_SETUP", Session: "a", ChallengeParameters };
-    const answer = await invoke(challenge, ada);
-
-    expect(server.calls[1]?.input["Username"]).toBe(name);
     expect(answer).toMatchObject({ response: { finalUserStatus: "CONFIRMED" } });
+    expect(server.calls.map(({ target, input }) => [target, input]).slice(1, 3)).toEqual([
+      ["ListUsers", { UserPoolId, Filter: 'email = "ada@example.com"' }],
+      ["AdminGetUser", { UserPoolId, Username: "ada" }],
+    ]);
+  });
+
+  it("takes a challenge for a right password", async () => {
+    const challenge = { ChallengeName: "MFA_SETUP", Session: "a" };
+
+    expect(await invoke(ada, challenge)).toMatchObject({ response: { finalUserStatus: "CONFIRMED" } });
   });
 
   it.each([
-    ["nothing", {}],
-    ["a token that names nobody", tokens({})],
-    ["a token that holds no claims", { AuthenticationResult: { AccessToken: "e30.bnVsbA.x" } }],
-    ["a token that is none", { AuthenticationResult: { AccessToken: "none" } }],
-    ["an error", { __type: "NotAuthorizedException", message: "Incorrect username or password." }],
-  ])("lets nobody in after %s", async (_what, first) => {
-    expect(await invoke(first, ada)).toEqual({ ...event, response: {} });
-    expect(server.calls).toHaveLength(1);
-  });
-
-  it("takes a user of whom nothing is told for nobody", async () => {
-    expect(await invoke(tokens({ username: "ada" }), {})).toEqual({ ...event, response: {} });
-    expect(await invoke(tokens({ username: "ada" }), { Enabled: true, UserAttributes: [{}] })).toEqual({
-      ...event,
-      response: {},
-    });
+    ["nothing", [ada, {}]],
+    ["no token", [ada, { AuthenticationResult: {} }]],
+    ["an error", [ada, { __type: "NotAuthorizedException", message: "Incorrect username or password." }]],
+    ["a user of whom nothing is told", [{}, tokens]],
+    ["a user of whom little is told", [{ Enabled: true, UserAttributes: [{}] }, tokens]],
+    ["a list of nobody", [unknown, {}]],
+  ])("lets nobody in after %s", async (_what, answers) => {
+    expect(await invoke(...answers)).toEqual({ ...event, response: {} });
   });
 });

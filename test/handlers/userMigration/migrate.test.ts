@@ -73,7 +73,7 @@ describe("At the first sign-in", () => {
 
     expect(await signIn(world, "wrong")).toBe(wrong);
     expect(world.cognito.users).toEqual([]);
-    expect(world.oldPool.calls).toEqual(["adminInitiateAuth"]);
+    expect(world.oldPool.calls).toEqual(["adminGetUser", "adminInitiateAuth"]);
   });
 
   it("a user who lacks a required attribute comes along with the program's value, or not at all", async () => {
@@ -198,6 +198,79 @@ describe("Names", () => {
   });
 });
 
+describe("Where users signed in with something else before", () => {
+  const number = (pool = {}) => {
+    const world = migrationWorld({ pool });
+    world.oldPool.signInWith = ["phone_number"];
+    return world;
+  };
+  const named = { userName: "0f3c", attributes: { sub: "0f3c", ...mail, ...phone } };
+
+  it("the verified address finds them", async () => {
+    const world = withAda(number(), named);
+
+    expect(await signIn(world, "wrong")).toBe(wrong);
+    expect(await signIn(world)).toBe("tokens");
+    expect(world.cognito.users).toMatchObject([{ name: mail.email, password: "right" }]);
+  });
+
+  it("a number that is verified does, too", async () => {
+    const pool = { usernameAttributes: ["phone_number"] };
+    const world = withAda(migrationWorld({ pool }), named);
+    world.oldPool.signInWith = ["email"];
+
+    expect(await signIn(world, "right", phone.phone_number)).toBe("tokens");
+  });
+
+  it("in another letter case, unless that is another user's", async () => {
+    const insensitive = withAda(number(), named);
+    const sensitive = withAda(number({ caseSensitive: true }), named);
+
+    expect(await signIn(insensitive, "right", "ADA@example.com")).toBe("tokens");
+    expect(await signIn(sensitive, "right", "ADA@example.com")).toBe(wrong);
+  });
+
+  it("a forgotten password finds them", async () => {
+    const world = withAda(number(), named);
+
+    await forgot(world);
+
+    expect(world.cognito.users).toHaveLength(1);
+  });
+
+  it("an address that somebody made up gives nobody's account away", async () => {
+    const world = withAda(number(), named);
+    const eve = { email: mail.email, email_verified: "false" };
+    world.oldPool.add({ userName: "eve", password: "hers", attributes: eve });
+
+    expect(await signIn(world, "hers")).toBe(wrong);
+    expect(await signIn(world)).toBe("tokens");
+  });
+
+  it.each([
+    ["nobody has verified", [{ email: mail.email, email_verified: "false" }]],
+    ["nobody has", []],
+    ["two have", [mail, mail]],
+  ])("an address that %s finds nobody", async (_who, all) => {
+    const world = number();
+    for (const [index, attributes] of all.entries()) {
+      world.oldPool.add({ userName: `user${index}`, password: "right", attributes });
+    }
+
+    expect(await signIn(world)).toBe(wrong);
+  });
+
+  it.each(["ada", "+49", phone.phone_number, 'a"@example.com', "a b@example.com", "a\\@example.com"])(
+    "%s is no address to look for",
+    async (typed) => {
+      const world = withAda(number(), { ...named, attributes: mail });
+
+      expect(await signIn(world, "right", typed)).toBe(wrong);
+      expect(world.oldPool.calls).toEqual(["adminGetUser"]);
+    },
+  );
+});
+
 describe("Challenges of the old pool", () => {
   it("an invited user with the right temporary password is told to set a password", async () => {
     const world = withAda(migrationWorld(), { status: "FORCE_CHANGE_PASSWORD" });
@@ -319,10 +392,10 @@ describe("When the old pool does not answer as it should", () => {
 
     expect(await signIn(world)).toBe("tokens");
     expect(world.oldPool.calls).toEqual([
-      "adminInitiateAuth",
-      "adminInitiateAuth",
       "adminGetUser",
       "adminGetUser",
+      "adminInitiateAuth",
+      "adminInitiateAuth",
     ]);
   });
 

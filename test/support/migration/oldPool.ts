@@ -1,5 +1,6 @@
 import type { Clock } from "../../../handlers/customResource/clock";
-import type { OldPool, OldUser, SignIn } from "../../../handlers/userMigration/oldPool";
+import type { NamedUser } from "../../../handlers/userMigration/names";
+import type { OldPool, OldUser } from "../../../handlers/userMigration/oldPool";
 import { awsError } from "../cognitoRules";
 
 /** A user of the fake old pool. */
@@ -22,6 +23,8 @@ export class FakeOldPool {
   /** What happens to the next calls, one each; `undefined` is nothing. */
   readonly faults: (CallFault | undefined)[] = [];
   readonly calls: string[] = [];
+  /** The attributes that stand for a user's name. */
+  signInWith: readonly string[] = ["email", "phone_number"];
   /** How long each call lasts. */
   latencyMs = 0;
   readonly #clock: Clock;
@@ -48,6 +51,8 @@ export class FakeOldPool {
       adminInitiateAuth: ({ userName, password }) =>
         this.#call("adminInitiateAuth", signal, () => this.#signIn(userName, password)),
       adminGetUser: (userName) => this.#call("adminGetUser", signal, () => this.#get(userName)),
+      listUsers: ({ attribute, value }) =>
+        this.#call("listUsers", signal, () => this.#list(attribute, value)),
     };
   }
 
@@ -59,7 +64,7 @@ export class FakeOldPool {
     return work();
   }
 
-  #signIn(typed: string, password: string): SignIn {
+  #signIn(typed: string, password: string): string | undefined {
     const user = this.#find(typed);
     if (!user) throw awsError("NotAuthorizedException", "Incorrect username or password.");
     if (!user.enabled) throw awsError("NotAuthorizedException", "User is disabled.");
@@ -70,8 +75,7 @@ export class FakeOldPool {
     if (user.status === "RESET_REQUIRED") {
       throw awsError("PasswordResetRequiredException", "Password reset required for the user");
     }
-    const challenge = user.status === "FORCE_CHANGE_PASSWORD" ? "NEW_PASSWORD_REQUIRED" : user.challenge;
-    return { userName: user.userName, ...(challenge !== undefined && { challenge }) };
+    return user.status === "FORCE_CHANGE_PASSWORD" ? "NEW_PASSWORD_REQUIRED" : user.challenge;
   }
 
   #get(name: string): OldUser {
@@ -81,10 +85,14 @@ export class FakeOldPool {
     return shown;
   }
 
+  #list(attribute: string, value: string): NamedUser[] {
+    return this.users.filter(({ attributes }) => attributes[attribute] === value);
+  }
+
   #find(name: string): FakeOldUser | undefined {
     const wanted = name.toLowerCase();
     return this.users.find(({ userName, attributes }) =>
-      [userName, attributes["email"], attributes["phone_number"]].some(
+      [userName, ...this.signInWith.map((one) => attributes[one])].some(
         (one) => one?.toLowerCase() === wanted,
       ),
     );

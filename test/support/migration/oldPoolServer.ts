@@ -30,8 +30,3 @@ export async function startOldPoolServer() {
   };
   return { calls, answers, stop, url: `http://127.0.0.1:${port}` };
 }
-
-/** An access token, of which only the claims matter. */
-export function tokenOf(claims: object): string {
-  return ["e30", Buffer.from(JSON.stringify(claims)).toString("base64url"), "signature"].join(".");
-}
