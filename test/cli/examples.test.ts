@@ -5,7 +5,7 @@ import { runLocalCommand } from "../miniStack/support/command";
 jest.setTimeout(180_000);
 
 /** What the local provider knows all types of. */
-const local = ["firstPool"];
+const local = ["firstPool", "migrating"];
 
 /** test/package.test.ts deploys it as a package of its own. */
 const elsewhere = ["importing"];
