@@ -18,6 +18,7 @@ import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPoo
 import { createTriggerFunctions, type TriggerContext, type TriggerFunctions } from "./lambda/triggers";
 import type { PoolSettings } from "./migration/newPool";
 import { createUserMigration, type MigrateFromArgs, type UserMigration } from "./migration/userMigration";
+import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
@@ -28,6 +29,7 @@ export type { LogRetentionDays } from "./lambda/logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
 export type { MigrateFromArgs } from "./migration/userMigration";
+export type { MonitoringArgs } from "./monitoring";
 export type { ClientArgs, GroupArgs, IdentityProviderArgs, ResourceServerArgs } from "./parts/partArgs";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
@@ -127,6 +129,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const kept = [...partResources(parts), ...(this.domain ? [this.domain] : [])];
     void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
+    if (args.monitoring) this.#monitor(name, args.monitoring, { tags: args.tags, triggers });
+
     this.registerOutputs({
       userPoolId: this.userPoolId,
       userPoolArn: this.userPoolArn,
@@ -152,6 +156,16 @@ export class CustomUserPool extends pulumi.ComponentResource {
     { declared, context }: { declared: CustomUserPoolArgs; context: TriggerContext },
   ): UserMigration {
     return createUserMigration(from, { ...context, settings: resolved<PoolSettings>(declared.settings) });
+  }
+
+  #monitor(
+    name: string,
+    args: MonitoringArgs,
+    { tags, triggers }: Pick<CustomUserPoolArgs, "tags"> & { triggers: TriggerFunctions },
+  ): void {
+    const { handler, userPoolId } = this;
+    const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.byTrigger };
+    monitorPool({ name, args, tags, ...watched, parent: this });
   }
 
   #createStack(

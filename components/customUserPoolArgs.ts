@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { SettingsArgs } from "./arguments/settingsArgs";
 import { type Triggers, triggerInputs } from "./lambda/triggers";
 import type { MigrateFromArgs } from "./migration/userMigration";
+import type { MonitoringArgs } from "./monitoring";
 import type { PartArgs } from "./parts/partArgs";
 import { withSecrets } from "./parts/providerSecrets";
 import type { UserPoolHandler } from "./userPoolHandler";
@@ -140,6 +141,16 @@ export interface CustomUserPoolArgs extends PartArgs {
    * @example { userPoolId: former.userPoolId, attributes: { sub: "custom:formerSub" } }
    */
   migrateFrom?: MigrateFromArgs;
+
+  /**
+   * Alarms in CloudWatch: failures of the handler, and of each trigger errors, throttles and runs that come near Cognito's five
+   * seconds; and a dashboard, if it is asked for. `{}` is the alarms alone. They cost what CloudWatch's alarms do.
+   *
+   * @default none
+   * @example
+   * { alarmActions: [topic.arn], dashboard: true }
+   */
+  monitoring?: MonitoringArgs;
 
   /**
    * The function that makes and changes the pool.

@@ -104,6 +104,16 @@ export class UserPoolHandler extends pulumi.ComponentResource {
     );
   }
 
+  /** The log group that tells what the handler did, and why it could not. */
+  get logGroupName(): pulumi.Output<string> {
+    return this.#function.logGroup.name;
+  }
+
+  /** The Region that the handler is deployed to. */
+  get region(): pulumi.Output<string> {
+    return this.#function.place.apply(({ region }) => region);
+  }
+
   /** What has to outlive the pools, so that each can still be deleted by its handler. */
   get resources(): pulumi.Resource[] {
     return [...this.#function.resources, this.#eventAge];

@@ -7,10 +7,12 @@ import {
   fault,
   faultSaying,
   flag,
+  listOf,
   type Members,
   mapOf,
   memberFaults,
   must,
+  objectOf,
   oneOf,
   plainly,
   type Rule,
@@ -31,6 +33,8 @@ export const poolId = must(
   'the id of a user pool, such as "eu-west-1_AbCdEfGhI"',
   (value) => typeof value === "string" && (value === "" || isPoolId(value)),
 );
+
+const arn = must("an ARN", (value) => typeof value === "string" && value.startsWith("arn:"));
 
 const members: Members = {
   settings: required(
@@ -55,6 +59,12 @@ const members: Members = {
   repairDrift: flag,
   adoptUserPoolId: poolId,
   migrateFrom: plainly(migrateFrom),
+  monitoring: plainly(
+    objectOf(
+      { alarmActions: listOf(arn), dashboard: plainly(flag) },
+      { wanted: "an object such as { alarmActions: [topic.arn] }" },
+    ),
+  ),
   handler: plainly(must("a `UserPoolHandler`", isUserPoolHandler)),
   tags,
 };

@@ -62,6 +62,8 @@ export interface TriggerFunctions {
   /** The API's `LambdaConfig`. */
   readonly lambdaConfig: pulumi.Output<object>;
   readonly functionArns: pulumi.Input<string>[];
+  /** The ARN of each trigger's function, by the trigger. */
+  readonly byTrigger: Readonly<Record<string, pulumi.Input<string>>>;
   readonly resources: pulumi.Resource[];
   /** Gives the roles what names the pool itself, which has to exist first. */
   readonly grantPoolPolicies: (pool: TriggeredPool) => pulumi.Resource[];
@@ -78,9 +80,11 @@ export interface TriggerContext {
 /** Registers the functions that the triggers name by their source files. */
 export function createTriggerFunctions(triggers: Triggers, context: TriggerContext): TriggerFunctions {
   const made: MadeTrigger[] = [];
+  const byTrigger: Record<string, pulumi.Input<string>> = {};
   const arn = (key: string, target: TriggerFunction): pulumi.Input<string> => {
     const trigger = makeTrigger(key, target, context);
     made.push(trigger);
+    byTrigger[key] = trigger.arn;
     return trigger.arn;
   };
   const lambdaConfig: pulumi.Output<object> = pulumi.output(mapTriggers(triggers, arn));
@@ -88,6 +92,7 @@ export function createTriggerFunctions(triggers: Triggers, context: TriggerConte
   return {
     lambdaConfig,
     functionArns: made.map((trigger) => trigger.arn),
+    byTrigger,
     resources: functions.flatMap(({ resources }) => resources),
     grantPoolPolicies: (pool) => made.flatMap((trigger) => grantPoolPolicy(trigger, pool, context.parent)),
   };

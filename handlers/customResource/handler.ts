@@ -74,6 +74,7 @@ export function makeHandler(services: ProtocolServices, lifecycles: Record<strin
     const outcome = await work({ services, lifecycles, event, context, deadline: workDeadline });
     services.log.info("Answering.", {
       requestId: event.RequestId,
+      stackId: event.StackId,
       status: outcome.status,
       physicalResourceId: outcome.physicalResourceId,
     });

@@ -29,8 +29,18 @@ export interface Log {
   warn(message: string, fields?: LogFields): void;
 }
 
-/** Writes JSON lines, which CloudWatch Logs Insights can query by field. */
+/**
+ * Writes what CloudWatch Logs Insights can query by field. Where Lambda writes JSON it makes a member `message` of what it is
+ * given, and of a text that is JSON a text: so it is given the fields themselves. Elsewhere they are one line of JSON.
+ *
+ * @see https://github.com/aws/aws-lambda-nodejs-runtime-interface-client the runtime's `formatJsonMessage`
+ * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html
+ */
 export const consoleLog: Log = {
-  info: (message, fields) => console.info(JSON.stringify({ message, ...fields })),
-  warn: (message, fields) => console.warn(JSON.stringify({ message, ...fields })),
+  info: (message, fields) => console.info(line({ message, ...fields })),
+  warn: (message, fields) => console.warn(line({ message, ...fields })),
 };
+
+function line(fields: LogFields & { message: string }): unknown {
+  return process.env["AWS_LAMBDA_LOG_FORMAT"] === "JSON" ? fields : JSON.stringify(fields);
+}

@@ -19,3 +19,30 @@ describe("consoleLog", () => {
     expect(write).toHaveBeenCalledWith('{"message":"Hello."}');
   });
 });
+
+const format = "AWS_LAMBDA_LOG_FORMAT";
+
+afterEach(() => {
+  delete process.env[format];
+});
+
+it.each(["info", "warn"] as const)(
+  "%s hands Lambda the fields where it writes JSON itself, for a text would stay one",
+  (level) => {
+    process.env[format] = "JSON";
+    const written = jest.spyOn(console, level).mockImplementation();
+
+    consoleLog[level]("Answering.", { status: "FAILED", stackId: "a stack" });
+
+    expect(written.mock.calls).toEqual([[{ message: "Answering.", status: "FAILED", stackId: "a stack" }]]);
+  },
+);
+
+it.each(["Text", undefined])("where the format is %s, the fields are one line of JSON", (given) => {
+  if (given !== undefined) process.env[format] = given;
+  const written = jest.spyOn(console, "info").mockImplementation();
+
+  consoleLog.info("Answering.", { status: "SUCCESS" });
+
+  expect(written.mock.calls).toEqual([['{"message":"Answering.","status":"SUCCESS"}']]);
+});

@@ -4,7 +4,7 @@ import { pythonWith } from "../../../local/emulator/pythonEnvironment";
 /** The Python with the tools that test/independent/requirements.txt names. They are installed on first use. */
 export function independentPython(): Promise<string> {
   const tools = {
-    name: "cfn-lint, parliament and moto",
+    name: "cfn-lint, parliament, moto and codespell",
     purpose: "for the independent checks",
     requirements: "test/independent/requirements.txt",
     folder: ".local/venv-independent",
@@ -16,6 +16,7 @@ export function independentPython(): Promise<string> {
 const entries = {
   cfnLint: ["-c", "import sys; from cfnlint.runner import main; sys.exit(main())"],
   parliament: ["-m", "parliament.cli"],
+  codespell: ["-m", "codespell_lib"],
 };
 
 /** Runs a tool to its end, and returns what it wrote on standard output. Finding something is no failure. */
