@@ -17,6 +17,7 @@ import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
 import { createTriggerFunctions, type TriggerContext, type TriggerFunctions } from "./lambda/triggers";
 import type { PoolSettings } from "./migration/newPool";
+import { previewMigration } from "./migration/preview";
 import { createUserMigration, type MigrateFromArgs, type UserMigration } from "./migration/userMigration";
 import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
@@ -155,7 +156,9 @@ export class CustomUserPool extends pulumi.ComponentResource {
     from: MigrateFromArgs,
     { declared, context }: { declared: CustomUserPoolArgs; context: TriggerContext },
   ): UserMigration {
-    return createUserMigration(from, { ...context, settings: resolved<PoolSettings>(declared.settings) });
+    const settings = resolved<PoolSettings>(declared.settings);
+    previewMigration(from, { title: context.title, settings, component: this });
+    return createUserMigration(from, { ...context, settings });
   }
 
   #monitor(

@@ -11,12 +11,9 @@ import type { Changes, Config, Engine } from "./engines/engine";
 import { PulumiEngine } from "./engines/pulumi";
 import { buildPackage } from "./example";
 import { difference, type Inventory, names, takeInventory } from "./inventory";
-import { MigrationRun } from "./migrationRun";
+import { MIGRATING, migrationSteps } from "./migrationSteps";
 import type { Options } from "./options";
 import type { Step } from "./steps";
-
-/** The example whose users move. */
-const MIGRATING = "migrating";
 
 type Report = (line: string) => void;
 
@@ -88,8 +85,7 @@ export class LocalRun {
       title: "deploy again: nothing changes",
       work: (report) => this.#deployAgain(report),
     };
-    if (options.example === MIGRATING) return [again, ...this.#migrationSteps()];
-    if (options.example !== undefined) return [again];
+    if (options.example !== undefined) return [again, ...this.#exampleSteps(options.example)];
     const withCli: Step[] = [
       again,
       {
@@ -106,44 +102,15 @@ export class LocalRun {
     return choice.name === "pulumi" ? [...withCli, change] : [change];
   }
 
-  /** The whole move of docs/migrating-users.md. */
-  #migrationSteps(): Step[] {
-    const move = (work: (run: MigrationRun) => Promise<string>) => () =>
-      this.#unlessStopped(work(this.#migrationRun()));
-    return [
-      { name: "fill", title: "fifty users in the former pool", work: move((run) => run.fill()) },
-      {
-        name: "move",
-        title: "each signs in at the new pool, with the old password",
-        work: move((run) => run.signIn()),
-      },
-      {
-        name: "others",
-        title: "the others come by a code, or a verified address",
-        work: move((run) => run.bringOthers()),
-      },
-      { name: "retire", title: "retire the former pool", work: (report) => this.#retire(report) },
-    ];
-  }
-
-  #migration: MigrationRun | undefined;
-
-  #migrationRun(): MigrationRun {
-    const {
-      formerUserPoolId = "",
-      formerClientId = "",
-      userPoolId = "",
-      userPoolClientId = "",
-    } = this.outputs;
-    const target = { formerUserPoolId, formerClientId, userPoolId, userPoolClientId };
-    this.#migration ??= new MigrationRun(this.#there().aws, target);
-    return this.#migration;
-  }
-
-  async #retire(report: Report): Promise<string> {
-    const run = this.#migrationRun();
-    await this.#up({ retire: "true" }, report);
-    return this.#unlessStopped(run.checkRetired());
+  #exampleSteps(example: string): Step[] {
+    return example === MIGRATING
+      ? migrationSteps({
+          aws: () => this.#there().aws,
+          outputs: () => this.outputs,
+          up: (config, report) => this.#up(config, report),
+          unlessStopped: (work) => this.#unlessStopped(work),
+        })
+      : [];
   }
 
   /** Back to nothing. */

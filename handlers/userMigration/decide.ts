@@ -4,7 +4,7 @@ import type { OldUser } from "./oldPool";
 import type { MigrationOptions } from "./options";
 
 /** Cognito's response to a user who comes along. */
-export interface Migrated {
+interface Migrated {
   readonly userAttributes: Attributes;
   readonly messageAction: "SUPPRESS";
   readonly finalUserStatus?: "CONFIRMED" | "RESET_REQUIRED";
@@ -12,7 +12,7 @@ export interface Migrated {
 }
 
 /** Why a user does not come along; for the log, and for nobody outside. */
-export type Refusal =
+type Refusal =
   | "another name"
   | "challenge"
   | "disabled"

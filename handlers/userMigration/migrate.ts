@@ -62,25 +62,48 @@ async function decide(
   options: MigrationOptions,
   event: MigrationEvent,
 ): Promise<Decision | undefined> {
-  const ask = askWithin(services);
-  const { triggerSource, userName: typed, request } = event;
+  const visit = visitIn(event);
   try {
-    const password = request?.password;
-    const isForgotten = triggerSource === "UserMigration_ForgotPassword";
-    const isSignIn = triggerSource === "UserMigration_Authentication" && typeof password === "string";
-    if (typeof typed !== "string" || !(isForgotten || isSignIn)) return undefined;
-    const user = await findUser(typed, ask, options.pool);
-    if (user === undefined) return "unknown";
-    if (!isSignIn) return decideForgotPassword({ typed, user }, options);
-    const credentials = { userName: user.userName, password, metadata: texts(request?.validationData) };
-    const challenge = await ask("adminInitiateAuth", (pool) => pool.adminInitiateAuth(credentials));
-    return decideSignIn({ typed, challenge, user }, options);
+    return visit && (await receive(visit, askWithin(services), options));
   } catch (error: unknown) {
     const name = errorName(error);
     if (refusals.has(name)) services.log.info("The old pool refuses the user.", { error: name });
     else services.log.warn("The old pool does not answer as it should.", { error: name });
     return undefined;
   }
+}
+
+/** Who wants in. */
+interface Visit {
+  readonly typed: string;
+  /** Nothing where it was forgotten. */
+  readonly password: string | undefined;
+  readonly metadata: Record<string, string> | undefined;
+}
+
+/** Nothing where it is another trigger's event. */
+function visitIn({ triggerSource, userName: typed, request }: MigrationEvent): Visit | undefined {
+  if (typeof typed !== "string") return undefined;
+  if (triggerSource === "UserMigration_ForgotPassword") {
+    return { typed, password: undefined, metadata: undefined };
+  }
+  const password = request?.password;
+  return triggerSource === "UserMigration_Authentication" && typeof password === "string"
+    ? { typed, password, metadata: texts(request?.validationData) }
+    : undefined;
+}
+
+async function receive(
+  { typed, password, metadata }: Visit,
+  ask: Ask,
+  options: MigrationOptions,
+): Promise<Decision> {
+  const user = await findUser(typed, ask, options.pool);
+  if (user === undefined) return "unknown";
+  if (password === undefined) return decideForgotPassword({ typed, user }, options);
+  const credentials = { userName: user.userName, password, metadata };
+  const challenge = await ask("adminInitiateAuth", (pool) => pool.adminInitiateAuth(credentials));
+  return decideSignIn({ typed, challenge, user }, options);
 }
 
 /** What the old pool says of users and passwords; anything else is for an operator to look at. */

@@ -10,7 +10,7 @@ import type { NamedUser } from "./names";
 import type { MigrationOptions } from "./options";
 
 /** Who signs in. */
-export interface Credentials {
+interface Credentials {
   readonly userName: string;
   readonly password: string;
   /** What the app sends along for the triggers of the pool. */

@@ -73,29 +73,51 @@ export async function bringUserAlong(
     : migrationFailed(visit);
 }
 
-async function visitOf(aws: Aws, operation: string, request: unknown): Promise<Visit | undefined> {
+/** What a call says by itself. */
+interface Asked {
+  readonly UserPoolId: string | undefined;
+  readonly clientId: string;
+  readonly userName: string;
+  /** Nothing where the password was forgotten. */
+  readonly signIn: { readonly flow: string; readonly password: string | undefined } | undefined;
+  readonly metadata: Record<string, string> | undefined;
+}
+
+function askedIn(operation: string, request: unknown): Asked | undefined {
   if (!isRecord(request)) return undefined;
   const parameters = textMap(request, "AuthParameters") ?? {};
-  const flows = FLOWS[operation] ?? [];
-  const isForgotten = operation === "ForgotPassword";
   const flow = text(request, "AuthFlow") ?? "";
+  const isForgotten = operation === "ForgotPassword";
   const clientId = text(request, "ClientId");
   const userName = isForgotten ? text(request, "Username") : parameters["USERNAME"];
-  if (clientId === undefined || userName === undefined || !(isForgotten || flows.includes(flow)))
-    return undefined;
-  const pool = await poolOf(aws, { UserPoolId: text(request, "UserPoolId"), ClientId: clientId });
+  const isCalling = isForgotten || FLOWS[operation]?.includes(flow) === true;
+  if (clientId === undefined || userName === undefined || !isCalling) return undefined;
+  return {
+    UserPoolId: text(request, "UserPoolId"),
+    clientId,
+    userName,
+    signIn: isForgotten ? undefined : { flow, password: parameters["PASSWORD"] },
+    metadata: textMap(request, "ClientMetadata"),
+  };
+}
+
+async function visitOf(aws: Aws, operation: string, request: unknown): Promise<Visit | undefined> {
+  const asked = askedIn(operation, request);
+  if (asked === undefined) return undefined;
+  const pool = await poolOf(aws, { UserPoolId: asked.UserPoolId, ClientId: asked.clientId });
   const functionArn = pool?.LambdaConfig?.UserMigration;
   if (pool?.Id === undefined || functionArn === undefined) return undefined;
-  if (!isForgotten && !(await allows(aws, { UserPoolId: pool.Id, ClientId: clientId, flow })))
-    return undefined;
+  const { clientId, userName, signIn, metadata } = asked;
+  const ids = { UserPoolId: pool.Id, ClientId: clientId };
+  if (signIn && !(await allows(aws, { ...ids, flow: signIn.flow }))) return undefined;
   if (await knows(aws, pool.Id, userName)) return undefined;
   return {
     pool: { ...pool, Id: pool.Id },
     functionArn,
     clientId,
     userName,
-    password: isForgotten ? undefined : parameters["PASSWORD"],
-    metadata: textMap(request, "ClientMetadata"),
+    password: signIn?.password,
+    metadata,
   };
 }
 

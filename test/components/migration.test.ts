@@ -27,7 +27,7 @@ function optionsOf({ find }: Run): unknown {
 async function faultsOf(args: Partial<CustomUserPoolArgs> | Record<string, unknown>): Promise<string> {
   const { result, registrations } = await record(() => {
     try {
-      return new CustomUserPool("users", { settings, clients: { web }, ...args } as CustomUserPoolArgs);
+      return new CustomUserPool("users", { settings, clients: { web }, ...args });
     } catch (error: unknown) {
       return error;
     }

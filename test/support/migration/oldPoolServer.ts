@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** A call as Cognito's endpoint gets it. */
-export interface WireCall {
+interface WireCall {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly input: Record<string, unknown>;
