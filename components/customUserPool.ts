@@ -1,5 +1,5 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
-import * as cognito from "@pulumi/aws/cognito";
+import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
 import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
@@ -13,6 +13,7 @@ import { resolved } from "./engine/resolved";
 import { runError } from "./engine/runError";
 import { answeredOutputs } from "./engine/unitTest";
 import { grantOptIns } from "./grants";
+import { domainHooks } from "./guard/domainHooks";
 import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
 import { createTriggerFunctions, type TriggerContext, type TriggerFunctions } from "./lambda/triggers";
@@ -21,17 +22,26 @@ import { previewMigration } from "./migration/preview";
 import { createUserMigration, type MigrateFromArgs, type UserMigration } from "./migration/userMigration";
 import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
+import { createDomain } from "./parts/domain";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
 
 export type { SettingsArgs } from "./arguments/settingsArgs";
-export type { CustomUserPoolArgs, DomainArgs } from "./customUserPoolArgs";
+export type { CustomUserPoolArgs } from "./customUserPoolArgs";
 export type { LogRetentionDays } from "./lambda/logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
 export type { MigrateFromArgs } from "./migration/userMigration";
 export type { MonitoringArgs } from "./monitoring";
-export type { ClientArgs, GroupArgs, IdentityProviderArgs, ResourceServerArgs } from "./parts/partArgs";
+export type {
+  BrandingArgs,
+  ClientArgs,
+  DomainArgs,
+  GroupArgs,
+  IdentityProviderArgs,
+  LogDeliveryArgs,
+  ResourceServerArgs,
+} from "./parts/partArgs";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
 /** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */
@@ -121,13 +131,17 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.userPoolProviderName = this.#output("UserPoolProviderName");
     this.userPoolProviderUrl = this.#output("UserPoolProviderUrl");
     triggers.grantPoolPolicies(this);
-    const parts = createParts(args, { name, parent: this, userPoolId: this.userPoolId });
+    const { userPoolId, userPoolArn } = this;
+    const owner = { name, parent: this, userPoolId, userPoolArn };
+    const parts = createParts(args, owner);
     this.clients = parts.clients;
     this.identityProviders = parts.identityProviders;
     this.resourceServers = parts.resourceServers;
     this.groups = parts.groups;
-    this.domain = this.#createDomain(name, args);
-    const kept = [...partResources(parts), ...(this.domain ? [this.domain] : [])];
+    const hooks = args.domain && domainHooks(name, this);
+    const domain = args.domain && createDomain(args.domain, owner, { tags: args.tags, hooks });
+    this.domain = domain?.domain;
+    const kept = [...partResources(parts), ...(domain ? [domain.domain, ...domain.around] : [])];
     void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
 
     if (args.monitoring) this.#monitor(name, args.monitoring, { tags: args.tags, triggers });
@@ -235,19 +249,6 @@ export class CustomUserPool extends pulumi.ComponentResource {
       const kept = this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
       return pulumi.output(kept[key] ?? output);
     });
-  }
-
-  #createDomain(name: string, { domain }: CustomUserPoolArgs): cognito.UserPoolDomain | undefined {
-    if (domain === undefined) {
-      return undefined;
-    }
-    const { userPoolId } = this;
-    return new cognito.UserPoolDomain(
-      childName(name, "domain"),
-      { ...domain, userPoolId },
-      // A pool has one domain at a time, and Pulumi would make the new one first.
-      { parent: this, deleteBeforeReplace: true },
-    );
   }
 }
 

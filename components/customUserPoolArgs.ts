@@ -1,4 +1,3 @@
-import type * as cognito from "@pulumi/aws/cognito";
 import type * as pulumi from "@pulumi/pulumi";
 import type { SettingsArgs } from "./arguments/settingsArgs";
 import { type Triggers, triggerInputs } from "./lambda/triggers";
@@ -7,9 +6,6 @@ import type { MonitoringArgs } from "./monitoring";
 import type { PartArgs } from "./parts/partArgs";
 import { withSecrets } from "./parts/providerSecrets";
 import type { UserPoolHandler } from "./userPoolHandler";
-
-/** A domain: the arguments of `aws.cognito.UserPoolDomain`, without the pool. */
-export type DomainArgs = Omit<cognito.UserPoolDomainArgs, "userPoolId">;
 
 /** The arguments of a `CustomUserPool`. */
 export interface CustomUserPoolArgs extends PartArgs {
@@ -45,17 +41,6 @@ export interface CustomUserPoolArgs extends PartArgs {
    * }
    */
   triggers?: Triggers;
-
-  /**
-   * The pool's domain for managed login: a prefix, or a name of your own with its certificate.
-   *
-   * @default none
-   * @example
-   * { domain: "customers-example" }
-   * @example
-   * { domain: "login.example.com", certificateArn: certificate.arn }
-   */
-  domain?: DomainArgs;
 
   /**
    * Whether Cognito refuses to delete the pool, and Pulumi its stack: then a preview already refuses what would delete the

@@ -55,8 +55,13 @@ export const client: Rule = (value, path) =>
 export const domain: Rule = (value, path) => [
   ...argumentsRule({
     wanted: 'an object such as { domain: "customers" }',
-    names: argumentsOf(cognito.UserPoolDomain),
-    rules: { ...typesOf(CreateUserPoolDomainRequest$), domain: required(domainName), certificateArn: text },
+    names: [...argumentsOf(cognito.UserPoolDomain), "hostedZoneId"],
+    rules: {
+      ...typesOf(CreateUserPoolDomainRequest$),
+      domain: required(domainName),
+      certificateArn: text,
+      hostedZoneId: someText,
+    },
   })(value, path),
   ...certificateFaults(asMembers(value) ?? {}, path),
 ];
@@ -77,11 +82,21 @@ const domainName: Rule = (value, path) => {
 };
 
 function certificateFaults(given: Record<string, unknown>, path: string): Fault[] {
-  const { domain: name, certificateArn } = given;
-  return typeof name === "string" && name.includes(".") && certificateArn === undefined
+  const { domain: name, certificateArn, hostedZoneId } = given;
+  if (typeof name !== "string") return [];
+  if (!name.includes(".")) {
+    return hostedZoneId === undefined
+      ? []
+      : faultSaying(
+          `${path}.hostedZoneId`,
+          "is for a domain of your own: a prefix of Cognito's domain needs no records.",
+        );
+  }
+  return certificateArn === undefined && hostedZoneId === undefined
     ? faultSaying(
-        `${path}.certificateArn`,
-        "is required beside a domain of your own. Set it to the ARN of its certificate in us-east-1.",
+        `${path}.hostedZoneId`,
+        "is required beside a domain of your own. Set it to its zone in Route 53; or set " +
+          `\`${path}.certificateArn\` to the ARN of a certificate in us-east-1, and make the records yourself.`,
       )
     : [];
 }

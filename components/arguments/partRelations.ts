@@ -15,7 +15,22 @@ export function relationFaults(args: Members): Fault[] {
     ...referenceFaults(args, (declared) => declared.length > 0),
     ...attributeFaults(args),
     ...grantFaults(args),
+    ...brandingFaults(args),
   ];
+}
+
+/** Each branding is a client's. */
+function brandingFaults(args: Members): Fault[] {
+  const clients = Object.keys(asMembers(args["clients"]) ?? {});
+  const names = Object.keys(asMembers(args["branding"]) ?? {}).filter((name) => !clients.includes(name));
+  return names.flatMap((name) =>
+    faultSaying(
+      `branding.${name}`,
+      clients.length === 0
+        ? "is for a client of this name, and `clients` has none."
+        : `is for a client of this name, which \`clients\` has not. ${nameHint(name, clients)}`,
+    ),
+  );
 }
 
 /**
@@ -136,7 +151,7 @@ function repeated(names: readonly Named[]): Fault[] {
 }
 
 /** Attributes that Cognito has beside the standard ones of a schema, or by which it knows users. */
-const ownAttributes = ["email_verified", "phone_number_verified", "username"];
+const ownAttributes = ["email_verified", "phone_number_verified", "identities", "username"];
 
 /** Attributes that clients read and write, and that identity providers fill. */
 function attributeFaults(args: Members): Fault[] {
@@ -147,18 +162,27 @@ function attributeFaults(args: Members): Fault[] {
   );
   const used = ["readAttributes", "writeAttributes"].flatMap((member) => clientLists(args, member));
   const custom = customAttributes(args);
-  return [...used, ...mapped].flatMap(([path, name]) => {
-    if (typeof name !== "string" || isStandardAttribute(name) || ownAttributes.includes(name)) return [];
-    const isCustom = /^(dev:)?custom:/.test(name);
-    if (isCustom && (custom === undefined || custom.includes(name))) return [];
-    if (custom?.includes(`custom:${name}`)) {
-      return faultSaying(path, `names ${describeValue(name)}. Did you mean \`custom:${name}\`?`);
-    }
-    const advice = isCustom
-      ? `Declare it in \`settings.Schema\`${custom?.length ? `, which has ${custom.join(", ")}` : ""}.`
-      : "It is no standard attribute, and the names of others begin with `custom:`.";
-    return faultSaying(path, `names ${describeValue(name)}, which the pool does not have. ${advice}`);
-  });
+  return [...used, ...mapped].flatMap((named) => attributeFault(named, custom));
+}
+
+function attributeFault([path, name]: Named, custom: readonly string[] | undefined): Fault[] {
+  if (typeof name !== "string" || isStandardAttribute(name) || ownAttributes.includes(name)) return [];
+  if (custom?.includes(`custom:${name}`)) {
+    return faultSaying(path, `names ${describeValue(name)}. Did you mean \`custom:${name}\`?`);
+  }
+  if (!/^(dev:)?custom:/.test(name)) {
+    return faultSaying(
+      path,
+      `names ${describeValue(name)}, which the pool does not have. It is no standard attribute, and the names of others ` +
+        "begin with `custom:`.",
+    );
+  }
+  if (custom === undefined || custom.includes(name)) return [];
+  const known = custom.length > 0 ? `, which has ${custom.join(", ")}` : "";
+  return faultSaying(
+    path,
+    `names ${describeValue(name)}, which the pool does not have. Declare it in \`settings.Schema\`${known}.`,
+  );
 }
 
 /** The names of the schema's attributes of one's own; undefined where not all of them are known. */

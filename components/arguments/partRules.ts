@@ -1,8 +1,11 @@
 import {
   CreateGroupRequest$,
   CreateIdentityProviderRequest$,
+  CreateManagedLoginBrandingRequest$,
   CreateResourceServerRequest$,
+  EventSourceName,
   IdentityProviderTypeType,
+  LogLevel,
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as cognito from "@pulumi/aws/cognito";
 import type { Fault } from "../../handlers/userPool/settings/values";
@@ -11,6 +14,7 @@ import {
   faultSaying,
   listOf,
   mapOf,
+  must,
   objectOf,
   oneOf,
   type Rule,
@@ -64,6 +68,40 @@ export const group: Rule = (value, path) => [
   })(value, path),
   ...limited("CreateGroupRequest", { name: "GroupName" })(withDefault(value, path, "name"), path),
 ];
+
+/** How managed login looks, by the arguments of the installed `aws.cognito.ManagedLoginBranding`. Its settings are JSON there. */
+export const branding: Rule = (value, path) =>
+  argumentsRule({
+    wanted: "an object such as { useCognitoProvidedValues: true }",
+    names: argumentsOf(cognito.ManagedLoginBranding).filter((name) => name !== "clientId"),
+    rules: { ...typesOf(CreateManagedLoginBrandingRequest$), settings: text },
+  })(value, path);
+
+/** Where logs go, by the arguments of the installed `aws.cognito.LogDeliveryConfiguration`. */
+export const logDelivery: Rule = (value, path) =>
+  argumentsRule({
+    wanted: "an object with `logConfigurations`",
+    names: argumentsOf(cognito.LogDeliveryConfiguration),
+    rules: {
+      logConfigurations: required(
+        listOf(
+          objectOf(
+            {
+              eventSource: required(oneOf(Object.values(EventSourceName))),
+              logLevel: required(oneOf(Object.values(LogLevel))),
+            },
+            { isOpen: true },
+          ),
+        ),
+      ),
+    },
+  })(value, path);
+
+/** Only a regional web ACL can stand before a user pool. */
+export const webAclArn: Rule = must(
+  "the ARN of a regional web ACL of AWS WAF",
+  (value) => typeof value === "string" && /^arn:[\w-]+:wafv2:[\w-]+:\d{12}:regional\/webacl\/.+$/.test(value),
+);
 
 /** The argument with the name that it gets of its key. */
 function withDefault(value: unknown, path: string, name: string): unknown {

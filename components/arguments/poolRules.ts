@@ -24,7 +24,7 @@ import { handlerMembers, tags } from "./functionRules";
 import { isUserPoolHandler } from "./handlerType";
 import { migrateFrom, migrationFaults } from "./migrationRules";
 import { relationFaults } from "./partRelations";
-import { group, identityProvider, resourceServer } from "./partRules";
+import { branding, group, identityProvider, logDelivery, resourceServer, webAclArn } from "./partRules";
 import { contradiction } from "./protection";
 import { judgedLambdaConfig, triggerFaults } from "./triggerRules";
 
@@ -51,6 +51,9 @@ const members: Members = {
   ),
   groups: plainly(mapOf(requiredEntry(plainly(group)), "{ admins: {} }")),
   domain: plainly(domain),
+  branding: plainly(mapOf(requiredEntry(plainly(branding)), "{ web: { useCognitoProvidedValues: true } }")),
+  logDelivery: plainly(logDelivery),
+  webAclArn,
   deletionProtection: flag,
   onDelete: oneOf(["delete", "retain"]),
   onImmutableChange: oneOf(["refuse", "replace"]),

@@ -1,6 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord, unknownValue } from "../../handlers/userPool/settings/values";
+import { newPoolFaults } from "../arguments/partRelations";
+import { throwFaults, titleOf } from "../engine/judge";
 import { knownOf } from "../engine/known";
+import { knownCopy } from "../engine/knownParts";
 import { hasEngine, oncePerProgram } from "../engine/program";
 import { within } from "../engine/within";
 import { deployedDomain, deployedOutputs } from "../stack/deployedState";
@@ -72,6 +75,7 @@ export function guardPool(guarded: Guarded): PoolGuard {
     }
   };
   const beforeCreate = async () => {
+    throwFaults(titleOf("CustomUserPool", name), newPoolFaults(knownCopy(guarded.sources.args)));
     if (!pulumi.runtime.isDryRun()) return;
     // A hint, and no more: another pool that waits for this one would be waited for in vain.
     await within(1, "looking for former pools", tellFormerPools(component)).catch(() => undefined);
@@ -162,7 +166,7 @@ function bindHooks(name: string, { beforeCreate, beforeUpdate }: Hooks): pulumi.
 const hookNames = oncePerProgram<{ count: number }>();
 
 /** The names of hooks are global, while pools in different components may have the same name. */
-function uniqueName(name: string): string {
+export function uniqueName(name: string): string {
   const uses = hookNames(name, () => ({ count: 0 }));
   uses.count += 1;
   return uses.count === 1 ? name : `${name}-${uses.count}`;

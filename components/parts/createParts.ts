@@ -1,7 +1,8 @@
 import * as cognito from "@pulumi/aws/cognito";
+import * as wafv2 from "@pulumi/aws/wafv2";
 import type * as pulumi from "@pulumi/pulumi";
 import { childName } from "../engine/names";
-import type { PartArgs } from "./partArgs";
+import type { PartArgs, PartOwner } from "./partArgs";
 import { withSecrets } from "./providerSecrets";
 
 /** What belongs to a pool, by the names in the arguments. */
@@ -10,13 +11,8 @@ export interface Parts {
   readonly identityProviders: Readonly<Record<string, cognito.IdentityProvider>>;
   readonly resourceServers: Readonly<Record<string, cognito.ResourceServer>>;
   readonly groups: Readonly<Record<string, cognito.UserGroup>>;
-}
-
-/** The component whose parts they are, and its pool. */
-export interface PartOwner {
-  readonly name: string;
-  readonly parent: pulumi.ComponentResource;
-  readonly userPoolId: pulumi.Output<string>;
+  /** What nobody needs to name. */
+  readonly others: Readonly<Record<string, pulumi.Resource>>;
 }
 
 /**
@@ -27,11 +23,17 @@ export function createParts(args: PartArgs, owner: PartOwner): Parts {
   const identityProviders = createIdentityProviders(args, owner);
   const resourceServers = createResourceServers(args, owner);
   const before = [...Object.values(identityProviders), ...Object.values(resourceServers)];
+  const clients = createClients(args, owner, before);
   return {
     identityProviders,
     resourceServers,
     groups: createGroups(args, owner),
-    clients: createClients(args, owner, before),
+    clients,
+    others: {
+      ...createBranding(args, owner, clients),
+      ...createLogDelivery(args, owner),
+      ...createWebAcl(args, owner),
+    },
   };
 }
 
@@ -92,6 +94,46 @@ function createClients({ clients = {} }: PartArgs, owner: PartOwner, dependsOn: 
         childName(name, key, "client"),
         { ...args, userPoolId },
         { parent, dependsOn },
+      ),
+  );
+}
+
+/** The preview has seen that each is a client's. */
+function createBranding({ branding = {} }: PartArgs, owner: PartOwner, clients: Parts["clients"]) {
+  const { name, parent, userPoolId } = owner;
+  return mapped(
+    branding,
+    (key, args) =>
+      new cognito.ManagedLoginBranding(
+        childName(name, key, "branding"),
+        { ...args, userPoolId, clientId: clients[key]?.id ?? "" },
+        // A client has one branding at a time.
+        { parent, deleteBeforeReplace: true },
+      ),
+  );
+}
+
+function createLogDelivery({ logDelivery }: PartArgs, { name, parent, userPoolId }: PartOwner) {
+  return mapped(
+    logDelivery ? { logDelivery } : {},
+    (_key, args) =>
+      new cognito.LogDeliveryConfiguration(
+        childName(name, "log-delivery"),
+        { ...args, userPoolId },
+        { parent },
+      ),
+  );
+}
+
+function createWebAcl({ webAclArn }: PartArgs, { name, parent, userPoolArn }: PartOwner) {
+  return mapped(
+    webAclArn === undefined ? {} : { webAclArn },
+    (_key, arn) =>
+      new wafv2.WebAclAssociation(
+        childName(name, "web-acl"),
+        { webAclArn: arn, resourceArn: userPoolArn },
+        // To remove the old one afterwards would take the new one away: AWS asks for the pool alone.
+        { parent, deleteBeforeReplace: true },
       ),
   );
 }

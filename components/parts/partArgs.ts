@@ -24,6 +24,31 @@ export type ResourceServerArgs = Omit<cognito.ResourceServerArgs, "userPoolId">;
  */
 export type GroupArgs = Omit<cognito.UserGroupArgs, "userPoolId">;
 
+/**
+ * A domain: the arguments of `aws.cognito.UserPoolDomain`, without the pool.
+ */
+export type DomainArgs = Omit<cognito.UserPoolDomainArgs, "userPoolId"> & {
+  /**
+   * The Route 53 zone of a name of your own. With it the component makes the A and AAAA records, and, unless there is a
+   * `certificateArn`, the certificate with the record that validates it.
+   */
+  hostedZoneId?: pulumi.Input<string>;
+};
+
+/** How managed login looks to one client: the arguments of `aws.cognito.ManagedLoginBranding`, without pool and client. */
+export type BrandingArgs = Omit<cognito.ManagedLoginBrandingArgs, "userPoolId" | "clientId">;
+
+/** What the pool logs where: the arguments of `aws.cognito.LogDeliveryConfiguration`, without the pool. */
+export type LogDeliveryArgs = Omit<cognito.LogDeliveryConfigurationArgs, "userPoolId">;
+
+/** The component whose parts they are, and its pool. */
+export interface PartOwner {
+  readonly name: string;
+  readonly parent: pulumi.ComponentResource;
+  readonly userPoolId: pulumi.Output<string>;
+  readonly userPoolArn: pulumi.Output<string>;
+}
+
 /** What belongs to a pool and needs its id, by names of the user's own. */
 export interface PartArgs {
   /**
@@ -78,4 +103,49 @@ export interface PartArgs {
    * { admins: { precedence: 1, roleArn: role.arn } }
    */
   groups?: Record<string, GroupArgs>;
+
+  /**
+   * The pool's domain for managed login: a prefix of Cognito's own domain, or a name of your own, with the Route 53 zone
+   * that it is in or with its certificate in us-east-1. The domain above it must have an A record.
+   *
+   * Another `domain` replaces it, and the old one goes first: nobody can sign in meanwhile.
+   *
+   * @default none
+   * @example
+   * { domain: "customers-example" }
+   * @example
+   * { domain: "login.example.com", hostedZoneId: zone.zoneId }
+   * @example
+   * { domain: "login.example.com", certificateArn: certificate.arn }
+   */
+  domain?: DomainArgs;
+
+  /**
+   * How managed login looks, by the names of clients in `clients`. It is shown on a domain with `managedLoginVersion: 2`.
+   *
+   * @default none: Cognito shows a client without branding no managed login of version 2
+   * @example
+   * { web: { useCognitoProvidedValues: true } }
+   */
+  branding?: Record<string, BrandingArgs>;
+
+  /**
+   * Where the pool's log of e-mails and text messages that could not be sent goes, and that of threat protection.
+   *
+   * @default none
+   * @example
+   * {
+   *   logConfigurations: [
+   *     { eventSource: "userNotification", logLevel: "ERROR", cloudWatchLogsConfiguration: { logGroupArn: group.arn } },
+   *   ],
+   * }
+   */
+  logDelivery?: LogDeliveryArgs;
+
+  /**
+   * The regional AWS WAF web ACL that stands before the pool's endpoints.
+   *
+   * @default none
+   */
+  webAclArn?: pulumi.Input<string>;
 }

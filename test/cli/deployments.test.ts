@@ -78,8 +78,10 @@ describeWithMiniStack("a program with two pools of one name, with the real engin
   it("removes a pool's domain before it makes another", async () => {
     typed.write(program({ domain: "two" }));
 
+    const preview = await typed.pulumi("preview");
     const { ok, output } = await up();
 
+    expect(preview.output).toContain("The domain `one` of the user pool `members` is replaced by `two`");
     const lines = output.split("\n").filter((line) => line.includes("members-domain"));
     const first = (text: string) => lines.findIndex((line) => line.includes(text));
     expect(first("deleted")).toBeLessThan(first("created"));

@@ -5,10 +5,10 @@ import { runLocalCommand } from "../miniStack/support/command";
 jest.setTimeout(180_000);
 
 /** What the local provider knows all types of. */
-const local = ["firstPool", "migrating"];
+const local = ["firstPool", "google", "groups", "machineToMachine", "migrating"];
 
-/** test/package.test.ts deploys it as a package of its own. */
-const elsewhere = ["importing"];
+/** test/package.test.ts deploys `importing` as a package of its own; test/examples.test.ts runs `customDomain` with mocks. */
+const elsewhere = ["customDomain", "importing"];
 
 it("there is a test of every example", () => {
   expect(readdirSync(join(__dirname, "../../examples")).toSorted()).toEqual(

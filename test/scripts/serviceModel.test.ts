@@ -4,6 +4,7 @@ import { modelVersion } from "../../handlers/userPool/rules/serviceModel";
 import {
   renderFixture,
   renderModule,
+  renderParts,
   type ServiceModel,
   translatePattern,
   trimModel,
@@ -16,6 +17,7 @@ const model = JSON.parse(fixture) as ServiceModel;
 describe("the generated rules", () => {
   it("are what the generator makes of the model's shapes", () => {
     expect(read("handlers/userPool/rules/serviceModel.ts")).toBe(renderModule(model));
+    expect(read("components/arguments/partModel.ts")).toBe(renderParts(model));
     expect(modelVersion).toBe(model.botocore);
   });
 

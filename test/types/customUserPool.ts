@@ -50,6 +50,30 @@ export const settingsThatDoNot = [
   new CustomUserPool("triggers", { settings: { PoolName: "users", LambdaConfig: {} } }),
 ];
 
+export const partsThatCompile = [
+  new CustomUserPool("parts", {
+    settings,
+    identityProviders: { Google: { providerType: "Google", providerDetails: { client_secret: later } } },
+    resourceServers: {
+      orders: { identifier: later, scopes: [{ scopeName: later, scopeDescription: "Read" }] },
+    },
+    groups: { admins: { precedence: 1 } },
+    clients: { web: { supportedIdentityProviders: ["Google"] } },
+    branding: { web: { useCognitoProvidedValues: true } },
+    domain: { domain: "login.example.com", hostedZoneId: later },
+    webAclArn: later,
+  }),
+];
+
+export const partsThatDoNot = [
+  // @ts-expect-error -- the pool is the component's
+  new CustomUserPool("pool", { settings, groups: { admins: { userPoolId: later } } }),
+  // @ts-expect-error -- a provider has a type
+  new CustomUserPool("type", { settings, identityProviders: { Google: { providerDetails: {} } } }),
+  // @ts-expect-error -- the client is the one of this name
+  new CustomUserPool("client", { settings, branding: { web: { clientId: later } } }),
+];
+
 export const triggersThatCompile = [
   new CustomUserPool("each-form", {
     settings,

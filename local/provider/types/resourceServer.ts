@@ -114,7 +114,11 @@ function scopesOf(scopes: unknown): ResourceServerScopeType[] {
 
 /** A set: its order means nothing. */
 function scopesDiffer(olds: Props, value: unknown): Promise<boolean> {
-  const ordered = (scopes: unknown) =>
-    scopesOf(scopes).toSorted((one, other) => (String(one.ScopeName) < String(other.ScopeName) ? -1 : 1));
   return Promise.resolve(!isDeepStrictEqual(ordered(olds["scopes"]), ordered(value)));
+}
+
+function ordered(scopes: unknown): ResourceServerScopeType[] {
+  return scopesOf(scopes).toSorted((one, other) =>
+    String(one.ScopeName) < String(other.ScopeName) ? -1 : 1,
+  );
 }

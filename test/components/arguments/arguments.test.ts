@@ -228,7 +228,11 @@ test.each([
   },
   {
     domain: { domain: "login.example.com" },
-    says: /^`domain.certificateArn` is required beside a domain of your own\./,
+    says: /^`domain.hostedZoneId` is required beside a domain of your own\. .*; or set `domain.certificateArn`/,
+  },
+  {
+    domain: { domain: "shop", hostedZoneId: "Z1" },
+    says: /^`domain.hostedZoneId` is for a domain of your own/,
   },
 ])("judges the domain $domain.domain", async ({ domain, says }) => {
   expect(await poolFaults({ settings, domain })).toEqual([title, expect.stringMatching(says)]);

@@ -66,6 +66,18 @@ test("is called in previews too", async () => {
   expect(hook).toMatchObject({ name: "users-guard", opts: { onDryRun: true } });
 });
 
+test("refuses to make a pool whose clients name what nothing declares", async () => {
+  await deploy({ clients: { web: { supportedIdentityProviders: ["Google"] } } });
+
+  const hook = registerResourceHook.mock.calls.find(([{ name }]) => name === "users-guard-creation")?.[0];
+  const creation = Promise.resolve(
+    hook?.callback({ urn: "urn", id: "", name: "users-stack", type: "stack" }),
+  );
+  await expect(creation).rejects.toThrow(
+    'CustomUserPool "users" cannot be made as it is declared:\n  - `clients.web.supportedIdentityProviders[0]` names "Google"',
+  );
+});
+
 test("is left out where no engine could call it", async () => {
   const run = await record(() => new CustomUserPool("users", { settings }));
 
