@@ -16,10 +16,15 @@ import { grantOptIns } from "./grants";
 import { domainHooks } from "./guard/domainHooks";
 import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
-import { createTriggerFunctions, type TriggerContext, type TriggerFunctions } from "./lambda/triggers";
+import {
+  createTriggerFunctions,
+  type TriggerContext,
+  type TriggerFunctions,
+  type Triggers,
+} from "./lambda/triggers";
 import type { PoolSettings } from "./migration/newPool";
 import { previewMigration } from "./migration/preview";
-import { createUserMigration, type MigrateFromArgs, type UserMigration } from "./migration/userMigration";
+import { createUserMigration } from "./migration/userMigration";
 import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
 import { createDomain } from "./parts/domain";
@@ -115,16 +120,16 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#verdict = verdict;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
     const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
-    const context = { name, title, tags: args.tags, parent: this };
-    const migration = args.migrateFrom && this.#createMigration(args.migrateFrom, { declared, context });
+    const context = { name, title, tags: args.tags };
+    const migration = this.#createMigration(declared, context);
     const triggers = createTriggerFunctions(
-      { ...args.triggers, ...(migration && { UserMigration: migration.function.function }) },
-      context,
+      { ...args.triggers, ...migration.triggers },
+      { ...context, parent: this },
     );
     const { defaultTags, functionName } = this.handler;
     this.#sources = { args: declared, defaultTags, lambdaConfig: triggers.lambdaConfig };
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
-    const before = [...grants, ...(migration?.resources ?? [])];
+    const before = [...grants, ...migration.resources];
     this.stack = this.#createStack(name, declared, { triggers, before });
     this.userPoolId = this.#output("UserPoolId");
     this.userPoolArn = this.#output("UserPoolArn");
@@ -166,13 +171,16 @@ export class CustomUserPool extends pulumi.ComponentResource {
     return client;
   }
 
+  /** What brings users of another pool along; nothing where none is named. */
   #createMigration(
-    from: MigrateFromArgs,
-    { declared, context }: { declared: CustomUserPoolArgs; context: TriggerContext },
-  ): UserMigration {
-    const settings = resolved<PoolSettings>(declared.settings);
-    previewMigration(from, { title: context.title, settings, component: this });
-    return createUserMigration(from, { ...context, settings });
+    { migrateFrom, settings }: CustomUserPoolArgs,
+    context: Omit<TriggerContext, "parent">,
+  ): { triggers: Triggers; resources: readonly pulumi.Resource[] } {
+    if (migrateFrom === undefined) return { triggers: {}, resources: [] };
+    const known = resolved<PoolSettings>(settings);
+    previewMigration(migrateFrom, { title: context.title, settings: known, component: this });
+    const made = createUserMigration(migrateFrom, { ...context, settings: known, parent: this });
+    return { triggers: { UserMigration: made.function.function }, resources: made.resources };
   }
 
   #monitor(

@@ -85,20 +85,25 @@ interface Asked {
 
 function askedIn(operation: string, request: unknown): Asked | undefined {
   if (!isRecord(request)) return undefined;
-  const parameters = textMap(request, "AuthParameters") ?? {};
-  const flow = text(request, "AuthFlow") ?? "";
-  const isForgotten = operation === "ForgotPassword";
   const clientId = text(request, "ClientId");
-  const userName = isForgotten ? text(request, "Username") : parameters["USERNAME"];
-  const isCalling = isForgotten || FLOWS[operation]?.includes(flow) === true;
-  if (clientId === undefined || userName === undefined || !isCalling) return undefined;
-  return {
-    UserPoolId: text(request, "UserPoolId"),
-    clientId,
-    userName,
-    signIn: isForgotten ? undefined : { flow, password: parameters["PASSWORD"] },
-    metadata: textMap(request, "ClientMetadata"),
-  };
+  const who =
+    operation === "ForgotPassword" ? forgotten(request) : signingIn(request, FLOWS[operation] ?? []);
+  if (clientId === undefined || who?.userName === undefined) return undefined;
+  const { userName, signIn } = who;
+  const metadata = textMap(request, "ClientMetadata");
+  return { UserPoolId: text(request, "UserPoolId"), clientId, userName, signIn, metadata };
+}
+
+type Who = { readonly userName: string | undefined } & Pick<Asked, "signIn">;
+
+function forgotten(request: Record<string, unknown>): Who {
+  return { userName: text(request, "Username"), signIn: undefined };
+}
+
+function signingIn(request: Record<string, unknown>, flows: readonly string[]): Who | undefined {
+  const flow = text(request, "AuthFlow") ?? "";
+  const { USERNAME: userName, PASSWORD: password } = textMap(request, "AuthParameters") ?? {};
+  return flows.includes(flow) ? { userName, signIn: { flow, password } } : undefined;
 }
 
 async function visitOf(aws: Aws, operation: string, request: unknown): Promise<Visit | undefined> {
@@ -108,9 +113,7 @@ async function visitOf(aws: Aws, operation: string, request: unknown): Promise<V
   const functionArn = pool?.LambdaConfig?.UserMigration;
   if (pool?.Id === undefined || functionArn === undefined) return undefined;
   const { clientId, userName, signIn, metadata } = asked;
-  const ids = { UserPoolId: pool.Id, ClientId: clientId };
-  if (signIn && !(await allows(aws, { ...ids, flow: signIn.flow }))) return undefined;
-  if (await knows(aws, pool.Id, userName)) return undefined;
+  if (!(await isNeeded(aws, pool.Id, asked))) return undefined;
   return {
     pool: { ...pool, Id: pool.Id },
     functionArn,
@@ -119,6 +122,17 @@ async function visitOf(aws: Aws, operation: string, request: unknown): Promise<V
     password: signIn?.password,
     metadata,
   };
+}
+
+/** Whether Cognito would ask the function: not in a flow that the client does not allow, nor for a user whom it knows. */
+async function isNeeded(
+  aws: Aws,
+  UserPoolId: string,
+  { clientId, userName, signIn }: Asked,
+): Promise<boolean> {
+  const flow = signIn?.flow;
+  if (flow !== undefined && !(await allows(aws, { UserPoolId, ClientId: clientId, flow }))) return false;
+  return !(await knows(aws, UserPoolId, userName));
 }
 
 interface ClientFlow {
