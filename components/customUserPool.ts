@@ -16,7 +16,15 @@ import { grantOptIns } from "./grants";
 import { domainHooks } from "./guard/domainHooks";
 import { guardPool, type PoolGuard } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
-import { createTriggerFunctions, type TriggerFunctions } from "./lambda/triggers";
+import {
+  createTriggerFunctions,
+  type TriggerContext,
+  type TriggerFunctions,
+  type Triggers,
+} from "./lambda/triggers";
+import type { PoolSettings } from "./migration/newPool";
+import { previewMigration } from "./migration/preview";
+import { createUserMigration } from "./migration/userMigration";
 import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
 import { createDomain } from "./parts/domain";
@@ -29,6 +37,7 @@ export type { CustomUserPoolArgs } from "./customUserPoolArgs";
 export type { LogRetentionDays } from "./lambda/logRetention";
 export type { FunctionArgs, PolicyStatementArgs } from "./lambda/nodeFunction";
 export type { TriggeredPool, TriggerFunction, TriggerFunctionArgs, Triggers } from "./lambda/triggers";
+export type { MigrateFromArgs } from "./migration/userMigration";
 export type { MonitoringArgs } from "./monitoring";
 export type {
   BrandingArgs,
@@ -112,12 +121,17 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#verdict = verdict;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
     const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
-    const context = { name, title, tags: args.tags, parent: this };
-    const triggers = withoutPromiseTraces(() => createTriggerFunctions(args.triggers ?? {}, context));
+    const context = { name, title, tags: args.tags };
+    const migration = this.#createMigration(declared, context);
+    const wanted = { ...args.triggers, ...migration.triggers };
+    const triggers = withoutPromiseTraces(() =>
+      createTriggerFunctions(wanted, { ...context, parent: this }),
+    );
     const { defaultTags, functionName } = this.handler;
     this.#sources = { args: declared, defaultTags, lambdaConfig: triggers.lambdaConfig };
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
-    this.stack = withoutPromiseTraces(() => this.#createStack(name, declared, { triggers, grants }));
+    const before = [...grants, ...migration.resources];
+    this.stack = withoutPromiseTraces(() => this.#createStack(name, declared, { triggers, before }));
     this.userPoolId = this.#output("UserPoolId");
     this.userPoolArn = this.#output("UserPoolArn");
     this.userPoolProviderName = this.#output("UserPoolProviderName");
@@ -158,6 +172,18 @@ export class CustomUserPool extends pulumi.ComponentResource {
     return client;
   }
 
+  /** What brings users of another pool along; nothing where none is named. */
+  #createMigration(
+    { migrateFrom, settings }: CustomUserPoolArgs,
+    context: Omit<TriggerContext, "parent">,
+  ): { triggers: Triggers; resources: readonly pulumi.Resource[] } {
+    if (migrateFrom === undefined) return { triggers: {}, resources: [] };
+    const known = resolved<PoolSettings>(settings);
+    previewMigration(migrateFrom, { title: context.title, settings: known, component: this });
+    const made = createUserMigration(migrateFrom, { ...context, settings: known, parent: this });
+    return { triggers: { UserMigration: made.function.function }, resources: made.resources };
+  }
+
   #monitor(
     name: string,
     args: MonitoringArgs,
@@ -171,7 +197,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
   #createStack(
     name: string,
     args: CustomUserPoolArgs,
-    { triggers, grants }: { triggers: TriggerFunctions; grants: pulumi.Resource[] },
+    { triggers, before }: { triggers: TriggerFunctions; before: pulumi.Resource[] },
   ): cloudformation.Stack {
     return new cloudformation.Stack(
       childName(name, "stack"),
@@ -181,7 +207,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
         customTimeouts: stackTimeouts,
         // Destroying runs the other way: the pool goes first, with the help of a handler that can still log.
         hooks: this.#guard.hooks,
-        dependsOn: [...this.handler.resources, ...grants, ...triggers.resources],
+        dependsOn: [...this.handler.resources, ...before, ...triggers.resources],
         protect: isProtected(args),
       },
     );

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { SettingsArgs } from "./arguments/settingsArgs";
 import { type Triggers, triggerInputs } from "./lambda/triggers";
+import type { MigrateFromArgs } from "./migration/userMigration";
 import type { MonitoringArgs } from "./monitoring";
 import type { PartArgs } from "./parts/partArgs";
 import { withSecrets } from "./parts/providerSecrets";
@@ -112,6 +113,19 @@ export interface CustomUserPoolArgs extends PartArgs {
    * @example "eu-west-1_AbCdEfGhI"
    */
   adoptUserPoolId?: pulumi.Input<string>;
+
+  /**
+   * Another pool whose users come to this one, each at the first sign-in, with the password that they have there. Its
+   * settings may be others: this is the way to change what Cognito fixes when it makes a pool.
+   *
+   * A Lambda function becomes the pool's UserMigration trigger, and signs users whom this pool does not know in at the
+   * old one. Cognito calls it only for `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`, and for forgotten passwords.
+   * See docs/migrating-users.md.
+   *
+   * @default none
+   * @example { userPoolId: former.userPoolId, attributes: { sub: "custom:formerSub" } }
+   */
+  migrateFrom?: MigrateFromArgs;
 
   /**
    * Alarms in CloudWatch: failures of the handler, and of each trigger errors, throttles and runs that come near Cognito's five

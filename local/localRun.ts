@@ -12,6 +12,7 @@ import type { Changes, Config, Engine } from "./engines/engine";
 import { PulumiEngine } from "./engines/pulumi";
 import { buildPackage } from "./example";
 import { difference, type Inventory, names, takeInventory } from "./inventory";
+import { MIGRATING, migrationSteps } from "./migrationSteps";
 import type { Options } from "./options";
 
 type Report = (line: string) => void;
@@ -84,7 +85,7 @@ export class LocalRun {
       title: "deploy again: nothing changes",
       work: (report) => this.#deployAgain(report),
     };
-    if (options.example !== undefined) return [again];
+    if (options.example !== undefined) return [again, ...this.#exampleSteps(options.example)];
     const withCli: Step[] = [
       again,
       {
@@ -99,6 +100,17 @@ export class LocalRun {
       work: (report) => this.#change(report),
     };
     return choice.name === "pulumi" ? [...withCli, change] : [change];
+  }
+
+  #exampleSteps(example: string): Step[] {
+    return example === MIGRATING
+      ? migrationSteps({
+          aws: () => this.#there().aws,
+          outputs: () => this.outputs,
+          up: (config, report) => this.#up(config, report),
+          unlessStopped: (work) => this.#unlessStopped(work),
+        })
+      : [];
   }
 
   /** Back to nothing. */

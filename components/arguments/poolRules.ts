@@ -22,6 +22,7 @@ import {
 import { client, domain } from "./clientRules";
 import { handlerMembers, tags } from "./functionRules";
 import { isUserPoolHandler } from "./handlerType";
+import { migrateFrom, migrationFaults } from "./migrationRules";
 import { relationFaults } from "./partRelations";
 import { branding, group, identityProvider, logDelivery, resourceServer, webAclArn } from "./partRules";
 import { contradiction } from "./protection";
@@ -60,6 +61,7 @@ const members: Members = {
   forceDestroy: flag,
   repairDrift: flag,
   adoptUserPoolId: poolId,
+  migrateFrom: plainly(migrateFrom),
   monitoring: plainly(
     objectOf(
       { alarmActions: listOf(arn), dashboard: plainly(flag) },
@@ -82,6 +84,7 @@ export function poolFaults(args: unknown): Fault[] {
     ...settingsAndTriggerFaults(given),
     ...lengthFaults(given),
     ...protectionFaults(given),
+    ...migrationFaults(given),
     ...relationFaults(given),
   ];
 }

@@ -60,7 +60,10 @@ export function judgeUpdate(update: PoolUpdate): Verdict {
 function reason({ before, after, domain }: PoolUpdate, list: string): string | undefined {
   const rule = `Cognito fixes these settings when it makes a pool, so a change needs a new pool, without the users of the old one.\n${list}\n`;
   if (after.OnImmutableChange !== "replace") {
-    return `${rule}Take the change back, or set \`onImmutableChange\` to "replace" to get a new pool and lose the users.`;
+    return (
+      `${rule}Take the change back; or make the new pool beside this one and let the users move to it, with their passwords: ` +
+      'docs/migrating-users.md says how. Only `onImmutableChange: "replace"` loses them.'
+    );
   }
   const isForced = before.ForceDestroy === true || before.ForceDestroy === "true";
   if (before.Settings["DeletionProtection"] === "ACTIVE" && !isForced) {

@@ -27,6 +27,7 @@ export interface BundleSource {
 export const ownHandlers = {
   userPool: { entry: "handlers/userPool/index.ts", lean: true },
   postConfirmation: { entry: "handlers/postConfirmation/index.ts" },
+  userMigration: { entry: "handlers/userMigration/index.ts", lean: true },
 } as const;
 
 /** The name that a bundle has inside the Lambda's archive; ".mjs" makes Node load it as a module. */

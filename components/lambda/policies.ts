@@ -123,6 +123,17 @@ export function adoptStatement(place: Place, userPoolIds: readonly string[]): Po
   };
 }
 
+/** Signing users in at the pool that they come from, and reading them; wherever its Region is, it is of this account. */
+export function migrationStatement({ partition, account }: Place, userPoolId: string): PolicyStatement {
+  const region = userPoolId.split("_")[0] ?? "";
+  return {
+    Sid: "BringUsersAlong",
+    Effect: "Allow",
+    Action: ["cognito-idp:AdminGetUser", "cognito-idp:AdminInitiateAuth", "cognito-idp:ListUsers"],
+    Resource: userPools({ partition, account, region }, userPoolId),
+  };
+}
+
 /** Cognito sends SMS with a role that the caller of Create- or UpdateUserPool must be allowed to hand over. */
 export function passRoleStatement(roleArns: readonly string[]): PolicyStatement {
   return {

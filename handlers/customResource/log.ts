@@ -19,6 +19,8 @@ export interface LogFields {
   error?: string;
   httpStatus?: number;
   userPoolId?: string;
+  /** What became of a user who came from another pool, in words of this project's; never who it is. */
+  outcome?: string;
 }
 
 /** Writes one line per call. `message` is a fixed text of this project's. */

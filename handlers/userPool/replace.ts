@@ -104,6 +104,10 @@ export async function makeInPlaceOf(session: Session, wanted: WantedPool, tags: 
   }
 }
 
+/** Short, since an answer is. */
+const waysToKeepUsers =
+  "Users keep their passwords if the new pool is made beside the old one: docs/migrating-users.md.";
+
 async function requireReplaceable(
   session: Session,
   { properties, former, pool, changes }: Update & { changes: readonly ImmutableChange[] },
@@ -114,7 +118,9 @@ async function requireReplaceable(
   );
   const rule = `Cognito fixes these settings when it makes a pool; a change needs a new pool, without the users of ${pool.Id}:\n${list}\n`;
   if (properties.onImmutableChange !== "replace") {
-    throw new UserError(`${rule}Take the change back, or set \`OnImmutableChange\` to replace.`);
+    throw new UserError(
+      `${rule}Take the change back, or set \`OnImmutableChange\` to replace. ${waysToKeepUsers}`,
+    );
   }
   const blockers = deletionBlockers(pool);
   if (blockers.length > 0 && !former.forceDestroy) {
@@ -123,6 +129,6 @@ async function requireReplaceable(
   if (properties.replaceNonEmpty) return;
   if (!(await holdsUsers(session, pool))) return;
   throw new UserError(
-    `${rule}The pool holds users, who would be lost. Take the change back, or set \`ReplaceNonEmpty\` to true if they may be.`,
+    `${rule}The pool holds users, who would be lost. Take the change back, or set \`ReplaceNonEmpty\` to true if they may be. ${waysToKeepUsers}`,
   );
 }

@@ -3,10 +3,12 @@ import type { AddressInfo } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import { type Aws, connectLocal, localEnvironment } from "../../commands/support/aws";
 import { CommandError, describeError, isNamed } from "../../commands/support/errors";
-import { type CognitoError, firePostConfirmation, triggerSourceOf } from "./postConfirmation";
+import { firePostConfirmation, triggerSourceOf } from "./postConfirmation";
 import { localCall, originalAnswer, readsPolicy } from "./rolePolicies";
+import type { CognitoError } from "./triggers";
+import { bringUserAlong, mayBringAlong } from "./userMigration";
 
-/** A header of every answer, by which another run knows that PostConfirmation is fired here already. */
+/** A header of every answer, by which another run knows that triggers are fired here already. */
 export const PROXY_HEADER = "x-custom-user-pool-proxy";
 
 /** The local AWS as clients see it. */
@@ -20,7 +22,7 @@ interface ProxyOptions {
   upstream: () => string;
   /** The port to listen on, on 127.0.0.1. */
   port?: number;
-  /** Whether Cognito's call of PostConfirmation is added. Default: true. */
+  /** Whether Cognito's calls of PostConfirmation and UserMigration are added. Default: true. */
   firesTriggers?: boolean;
   /** The IAM action, such as `cognito-idp:UpdateUserPool`, that every policy is registered without. */
   withoutAction?: string;
@@ -29,8 +31,8 @@ interface ProxyOptions {
 }
 
 /**
- * An HTTP proxy in front of MiniStack. It forwards what it does not mend, and mends two things, whoever calls: it adds Cognito's call
- * of the PostConfirmation trigger, and it registers a policy without the conditions that MiniStack cannot evaluate
+ * An HTTP proxy in front of MiniStack. It forwards what it does not mend, and mends two things, whoever calls: it adds Cognito's calls
+ * of the PostConfirmation and the UserMigration trigger, and it registers a policy without the conditions that MiniStack cannot evaluate
  * ({@link localCall}). Lambdas talk to MiniStack directly.
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
@@ -41,10 +43,13 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   async function answer(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await buffer(incoming);
     if (isForm(incoming)) return answerForm(body.toString(), { incoming, response });
-    const reply = await forward(incoming, body);
-    const source = firesTriggers ? triggerSourceOf(incoming.headers["x-amz-target"]) : undefined;
-    const confirmed = source !== undefined && reply.statusCode === 200;
     aws ??= connectLocal(localEnvironment(upstream()));
+    const target = firesTriggers ? incoming.headers["x-amz-target"] : undefined;
+    const refusal = mayBringAlong(target) ? await bringUserAlong(aws, target, body.toString()) : undefined;
+    if (refusal) return refuse(response, 400, refusal);
+    const reply = await forward(incoming, body);
+    const source = triggerSourceOf(target);
+    const confirmed = source !== undefined && reply.statusCode === 200;
     const error = confirmed ? await firePostConfirmation(aws, source, body.toString()) : undefined;
     if (error) {
       reply.resume();

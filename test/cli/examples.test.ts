@@ -5,7 +5,7 @@ import { runLocalCommand } from "../miniStack/support/command";
 jest.setTimeout(180_000);
 
 /** What the local provider knows all types of. */
-const local = ["firstPool", "google", "groups", "machineToMachine"];
+const local = ["firstPool", "google", "groups", "machineToMachine", "migrating"];
 
 /** test/package.test.ts deploys `importing` as a package of its own; test/examples.test.ts runs `customDomain` with mocks. */
 const elsewhere = ["customDomain", "importing"];

@@ -5,6 +5,7 @@ import { NodeHttpHandler, type NodeHttpHandlerOptions, streamCollector } from "@
 /** The part of the client's configuration that this project sets. */
 interface ClientConfig {
   maxAttempts?: number;
+  region?: string;
   requestHandler?: NodeHttpHandlerOptions;
 }
 
@@ -29,7 +30,7 @@ export function lambdaDefaults<Shared extends { serviceId: string }>(shared: Sha
       clientVersion: "3",
     }),
     maxAttempts: config.maxAttempts ?? 3,
-    region: () => Promise.resolve(readVariable("AWS_REGION")),
+    region: () => Promise.resolve(config.region ?? readVariable("AWS_REGION")),
     requestHandler: NodeHttpHandler.create(config.requestHandler),
     retryMode: "standard",
     streamCollector,

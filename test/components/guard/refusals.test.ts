@@ -54,7 +54,9 @@ test("names every path with its old and its new value, and the way out", () => {
   expect(refusal).toContain('- `settings.UsernameAttributes`: ["email"] → ["phone_number"]');
   expect(refusal).toContain('- `settings.Schema[plan].AttributeDataType`: "String" → "Number"');
   expect(refusal).toContain("- `settings.Schema[plan].Mutable`: true → false");
-  expect(refusal).toContain('set `onImmutableChange` to "replace"');
+  expect(refusal).toContain(
+    "let the users move to it, with their passwords: docs/migrating-users.md says how",
+  );
 });
 
 test("shows no value of secret settings", () => {

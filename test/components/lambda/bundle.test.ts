@@ -42,6 +42,7 @@ test.each(Object.values(ownHandlers))("bundles $entry to the same bytes from any
 test.each([
   { name: "userPool", kilobytes: 64 },
   { name: "postConfirmation", kilobytes: 1 },
+  { name: "userMigration", kilobytes: 50 },
 ] as const)(
   "keeps the bundle of $name under $kilobytes kB when it is zipped",
   async ({ name, kilobytes }) => {

@@ -25,6 +25,12 @@ describe("The SDK client's defaults in Lambda", () => {
     });
   });
 
+  it("leave the client its own Region, where a pool is elsewhere", async () => {
+    process.env = { AWS_REGION: "eu-west-1" };
+
+    expect(await lambdaDefaults(shared, { region: "eu-central-1" }).region()).toBe("eu-central-1");
+  });
+
   it("say which variable is missing", () => {
     process.env = { AWS_REGION: "" };
     const { region, credentialDefaultProvider } = lambdaDefaults(shared, {});

@@ -1,0 +1,45 @@
+import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
+import type { NewPool } from "../../handlers/userMigration/options";
+import { type Attribute, readAttribute } from "../../handlers/userPool/settings/attributes";
+import type { UserPoolSettings } from "../../handlers/userPool/settings/schema";
+
+/** The settings, of which an adopted pool may declare a few only. */
+export type PoolSettings = Partial<UserPoolSettings>;
+
+/** What decides about users who come along, from the settings of the pool that they come to. */
+export function newPoolOf(pool: PoolSettings): NewPool {
+  const schema = attributesOf(pool);
+  return {
+    usernameAttributes: pool.UsernameAttributes ?? [],
+    // The API's default, unlike that of AWS's console.
+    caseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
+    custom: schema.filter(({ isStandard }) => !isStandard).map(nameOf),
+    required: schema.filter(({ required }) => required === true).map(nameOf),
+    recovery: recoveryOf(pool),
+    mfa: pool.MfaConfiguration ?? "OFF",
+    smsMfa: pool.MfaConfiguration !== undefined && pool.MfaConfiguration !== "OFF" && sendsSms(pool),
+  };
+}
+
+/** An attribute as users have it: a custom one with its prefix. */
+export function nameOf({ name, isStandard, developerOnly }: Attribute): string {
+  if (isStandard) return name;
+  return developerOnly === true ? `dev:custom:${name}` : `custom:${name}`;
+}
+
+export function attributesOf({ Schema = [] }: { readonly Schema?: SchemaAttributeType[] | undefined }) {
+  return Schema.map(readAttribute);
+}
+
+function sendsSms({ SmsConfiguration, SmsMfaConfiguration }: PoolSettings): boolean {
+  return SmsConfiguration !== undefined || SmsMfaConfiguration?.SmsConfiguration !== undefined;
+}
+
+/** Without a word of the program's, Cognito sends codes to either address. */
+function recoveryOf({ AccountRecoverySetting }: Pick<UserPoolType, "AccountRecoverySetting">): string[] {
+  const mechanisms = AccountRecoverySetting?.RecoveryMechanisms;
+  if (mechanisms === undefined) return ["email", "phone_number"];
+  return mechanisms.flatMap(({ Name }) =>
+    Name === undefined || Name === "admin_only" ? [] : [Name.replace("verified_", "")],
+  );
+}

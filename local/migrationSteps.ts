@@ -1,0 +1,48 @@
+import type { Aws } from "../commands/support/aws";
+import type { Config } from "./engines/engine";
+import { MigrationRun } from "./migrationRun";
+import type { Step } from "./steps";
+
+/** The example whose users move. */
+export const MIGRATING = "migrating";
+
+type Report = (line: string) => void;
+
+/** What the steps need of the run that they are part of. */
+interface Host {
+  readonly aws: () => Aws;
+  readonly outputs: () => Record<string, string>;
+  readonly up: (config: Config, report: Report) => Promise<unknown>;
+  readonly unlessStopped: <T>(work: Promise<T>) => Promise<T>;
+}
+
+/** The whole move of docs/migrating-users.md, in the deployed example. */
+export function migrationSteps({ aws, outputs, up, unlessStopped }: Host): Step[] {
+  let run: MigrationRun | undefined;
+  const theRun = () => (run ??= new MigrationRun(aws(), targetIn(outputs())));
+  const move = (work: (run: MigrationRun) => Promise<string>) => () => unlessStopped(work(theRun()));
+  const retire = async (report: Report) => {
+    const migration = theRun();
+    await up({ retire: "true" }, report);
+    return unlessStopped(migration.checkRetired());
+  };
+  return [
+    { name: "fill", title: "fifty users in the former pool", work: move((one) => one.fill()) },
+    {
+      name: "move",
+      title: "each signs in at the new pool, with the old password",
+      work: move((one) => one.signIn()),
+    },
+    {
+      name: "others",
+      title: "the others come by a code, or a verified address",
+      work: move((one) => one.bringOthers()),
+    },
+    { name: "retire", title: "retire the former pool", work: retire },
+  ];
+}
+
+function targetIn(outputs: Record<string, string>) {
+  const { formerUserPoolId = "", formerClientId = "", userPoolId = "", userPoolClientId = "" } = outputs;
+  return { formerUserPoolId, formerClientId, userPoolId, userPoolClientId };
+}
