@@ -90,11 +90,17 @@ export class ArgumentsWriter {
     }
     const element = this.#checker.getIndexTypeOfType(type, ts.IndexKind.Number);
     if (this.#checker.isArrayLikeType(type) && element) {
-      return { type: "array", items: this.#value(element, hint) };
+      return { type: "array", items: this.#element(element, hint) };
     }
     const value = this.#checker.getIndexTypeOfType(type, ts.IndexKind.String);
-    if (value) return { type: "object", additionalProperties: this.#value(value, hint) };
+    if (value) return { type: "object", additionalProperties: this.#element(value, hint) };
     return this.#named(type, name ?? hint);
+  }
+
+  /** Never plain: of a plain map's plain values Pulumi's generator for Go leaves the type out. */
+  #element(type: ts.Type, hint: string): TypeSpec | undefined {
+    const spec = this.#value(type, hint);
+    return spec && { ...spec, plain: undefined };
   }
 
   #named(type: ts.Type, name: string): TypeSpec {

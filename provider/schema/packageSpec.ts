@@ -17,7 +17,7 @@ export interface TypeSpec {
   readonly items?: TypeSpec;
   readonly additionalProperties?: TypeSpec;
   readonly oneOf?: readonly TypeSpec[];
-  readonly plain?: true;
+  readonly plain?: true | undefined;
 }
 
 export interface PropertySpec extends TypeSpec {
