@@ -124,9 +124,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const context = { name, title, tags: args.tags };
     const migration = this.#createMigration(declared, context);
     const wanted = { ...args.triggers, ...migration.triggers };
-    const triggers = withoutPromiseTraces(() =>
-      createTriggerFunctions(wanted, { ...context, parent: this }),
-    );
+    const triggers = withoutPromiseTraces(() => createTriggerFunctions(wanted, { ...context, parent: this }));
     const { defaultTags, functionName } = this.handler;
     this.#sources = { args: declared, defaultTags, lambdaConfig: triggers.lambdaConfig };
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
@@ -181,7 +179,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const known = resolved<PoolSettings>(settings);
     previewMigration(migrateFrom, { title: context.title, settings: known, component: this });
     const made = createUserMigration(migrateFrom, { ...context, settings: known, parent: this });
-    return { triggers: { UserMigration: made.function.function }, resources: made.resources };
+    return { triggers: { UserMigration: made.function.arn }, resources: made.resources };
   }
 
   #monitor(

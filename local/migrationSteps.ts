@@ -1,7 +1,7 @@
 import type { Aws } from "../commands/support/aws";
+import type { Step } from "../commands/support/steps";
 import type { Config } from "./engines/engine";
 import { MigrationRun } from "./migrationRun";
-import type { Step } from "./steps";
 
 /** The example whose users move. */
 export const MIGRATING = "migrating";
