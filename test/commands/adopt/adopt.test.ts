@@ -182,6 +182,6 @@ describe("custom-user-pool adopt", () => {
       says: "✖ Expected `--user-pool-id` to be a user pool's id such as eu-west-1_AbCdEf123, got `pool`.\n",
     },
   ])("refuses $args", async ({ args, says }) => {
-    expect(await runCommand(command, args)).toEqual({ code: 2, stdout: "", stderr: says });
+    expect(await runCommand(command, args)).toEqual({ code: 64, stdout: "", stderr: says });
   });
 });
