@@ -120,6 +120,10 @@ describeWithMiniStack("the program that `adopt` prints", (stack) => {
 
     await program.pulumi("config", "set", "--secret", "googleClientSecret", secret);
 
+    const preview = await program.pulumi("preview");
+    expect(preview.output).toMatch(/= 6 to import/);
+    expect(preview.output).not.toContain("replace");
+
     const up = await program.pulumi("up", "--yes", "--skip-preview");
 
     expect(up).toMatchObject({ ok: true, output: expect.stringMatching(/= 6 imported/) as string });
