@@ -12,10 +12,10 @@ export function typeScript(program: AdoptionProgram): string {
   const all = recordOf(
     Object.entries({
       ...args,
-      identityProviders: argument("identityProviders", parts),
-      resourceServers: argument("resourceServers", parts),
-      groups: argument("groups", parts),
-      clients: argument("clients", parts),
+      identityProviders: partsIn("identityProviders", parts),
+      resourceServers: partsIn("resourceServers", parts),
+      groups: partsIn("groups", parts),
+      clients: partsIn("clients", parts),
       domain: parts.find((part) => part.argument === "domain")?.args,
     }),
   );
@@ -36,7 +36,7 @@ export function typeScript(program: AdoptionProgram): string {
 }
 
 /** The parts of one argument by their keys, without a name that the key says already. */
-function argument(name: ExistingPart["argument"], parts: readonly ExistingPart[]): object | undefined {
+function partsIn(name: ExistingPart["argument"], parts: readonly ExistingPart[]): object | undefined {
   const own = parts.filter((part) => part.argument === name);
   const entries = own.map(({ args, key, named = "" }) => {
     const { [named]: given, ...rest } = args;

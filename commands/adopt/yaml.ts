@@ -18,11 +18,11 @@ export function yaml({ args, name, parts }: AdoptionProgram): string {
   ]);
   const settings = parts
     .flatMap(({ args: own }) => secretSettingsIn(own))
-    .map((setting) => [setting, secretText]);
+    .map((setting) => [setting, secretText] as const);
   const program = {
     name,
     runtime: "yaml",
-    ...(settings.length > 0 && { config: Object.fromEntries(settings) }),
+    ...(settings.length > 0 && { config: recordOf(settings) }),
     resources: {
       pool: { type: "custom-user-pool:CustomUserPool", name, properties: literally(args) },
       ...Object.fromEntries(beside),
