@@ -2,6 +2,7 @@ import { type SmokeTest, smokeTest } from "../commands/smoke/smokeTest";
 import { type Aws, connectLocal, localEnvironment } from "../commands/support/aws";
 import { CommandError, describeError } from "../commands/support/errors";
 import type { Step } from "../commands/support/steps";
+import { ADOPTING, adoptionSteps } from "./adoptionSteps";
 import { CHANGED_CONFIG, checkChange } from "./change";
 import type { EngineChoice } from "./chooseEngine";
 import type { ProviderChoice } from "./chooseProvider";
@@ -45,6 +46,15 @@ export class LocalRun {
   readonly #surroundings: Surroundings;
   #running: Running | undefined;
   #smoke: SmokeTest | undefined;
+  /** What the run itself adds to the configuration. */
+  #config: Config = {};
+  readonly #adoption = adoptionSteps({
+    aws: () => this.#there().aws,
+    configure: (config) => {
+      this.#config = config;
+    },
+    unlessStopped: (work) => this.#unlessStopped(work),
+  });
   outputs: Record<string, string> = {};
   triggerLog: string | undefined;
   resourcesCreated = 0;
@@ -63,6 +73,7 @@ export class LocalRun {
         ? [{ name: "build", title: "build the package", work: () => buildPackage(interruption) }]
         : []),
       { name: "start", title: "start the local AWS", work: (report) => this.#start(report) },
+      ...(this.#isAdopting ? [this.#adoption.before] : []),
       { name: "deploy", title: "deploy", work: (report) => this.#deploy(report) },
       ...(isExample ? [] : this.#smokeSteps()),
       { name: "outputs", title: "outputs", work: async (report) => this.#showOutputs(report) },
@@ -117,9 +128,14 @@ export class LocalRun {
   lastSteps(): Step[] {
     return [
       { name: "destroy", title: "destroy", work: () => this.#destroy() },
+      ...(this.#isAdopting ? [this.#adoption.after] : []),
       { name: "leftovers", title: "check that nothing is left", work: () => this.#checkLeftovers() },
       { name: "stop", title: "stop the local AWS", work: () => this.stop() },
     ];
+  }
+
+  get #isAdopting(): boolean {
+    return this.#surroundings.options.example === ADOPTING;
   }
 
   /** The variables with which AWS tools reach the local AWS. */
@@ -207,7 +223,7 @@ export class LocalRun {
 
   async #up(changed: Config, report: Report): Promise<Changes> {
     this.#report = report;
-    const config = { ...this.#surroundings.options.config, ...changed };
+    const config = { ...this.#surroundings.options.config, ...this.#config, ...changed };
     const { outputs, changes } = await this.#there().engine.up(config);
     this.outputs = outputs;
     return changes;
