@@ -20,8 +20,8 @@ interface Host {
 
 /** What happens before the example is deployed, and after it is destroyed. */
 interface AdoptionSteps {
-  readonly before: Step;
-  readonly after: Step;
+  readonly before: Step[];
+  readonly after: Step[];
 }
 
 const Username = "user@example.com";
@@ -35,12 +35,14 @@ export function adoptionSteps({ aws, configure, unlessStopped }: Host): Adoption
     return userPoolId;
   };
   return {
-    before: { name: "byHand", title: "make a pool with a user by hand", work: () => unlessStopped(make()) },
-    after: {
-      name: "givenBack",
-      title: "the pool is still there, with its user: remove it",
-      work: () => unlessStopped(removeByHand(aws(), userPoolId)),
-    },
+    before: [{ name: "byHand", title: "make a pool with a user by hand", work: () => unlessStopped(make()) }],
+    after: [
+      {
+        name: "givenBack",
+        title: "the pool is still there, with its user: remove it",
+        work: () => unlessStopped(removeByHand(aws(), userPoolId)),
+      },
+    ],
   };
 }
 

@@ -2,8 +2,8 @@ import { type SmokeTest, smokeTest } from "../commands/smoke/smokeTest";
 import { type Aws, connectLocal, localEnvironment } from "../commands/support/aws";
 import { CommandError, describeError } from "../commands/support/errors";
 import type { Step } from "../commands/support/steps";
-import { ADOPTING, adoptionSteps } from "./adoptionSteps";
 import { CHANGED_CONFIG, checkChange } from "./change";
+import { counts, expectChanges } from "./changes";
 import type { EngineChoice } from "./chooseEngine";
 import type { ProviderChoice } from "./chooseProvider";
 import { diagnose } from "./diagnose";
@@ -12,8 +12,8 @@ import { EmbeddedEngine } from "./engines/embedded";
 import type { Changes, Config, Engine } from "./engines/engine";
 import { PulumiEngine } from "./engines/pulumi";
 import { buildPackage } from "./example";
+import { type ExampleSteps, exampleSteps } from "./exampleSteps";
 import { difference, type Inventory, names, takeInventory } from "./inventory";
-import { MIGRATING, migrationSteps } from "./migrationSteps";
 import type { Options } from "./options";
 
 type Report = (line: string) => void;
@@ -48,13 +48,7 @@ export class LocalRun {
   #smoke: SmokeTest | undefined;
   /** What the run itself adds to the configuration. */
   #config: Config = {};
-  readonly #adoption = adoptionSteps({
-    aws: () => this.#there().aws,
-    configure: (config) => {
-      this.#config = config;
-    },
-    unlessStopped: (work) => this.#unlessStopped(work),
-  });
+  readonly #example: ExampleSteps;
   outputs: Record<string, string> = {};
   triggerLog: string | undefined;
   resourcesCreated = 0;
@@ -62,6 +56,13 @@ export class LocalRun {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
+    this.#example = exampleSteps(surroundings.options.example, {
+      aws: () => this.#there().aws,
+      outputs: () => this.outputs,
+      configure: (config) => void (this.#config = config),
+      up: (config, report) => this.#up(config, report),
+      unlessStopped: (work) => this.#unlessStopped(work),
+    });
   }
 
   /** From nothing to the outputs; of the project's own program, by way of the trigger's line. */
@@ -73,7 +74,7 @@ export class LocalRun {
         ? [{ name: "build", title: "build the package", work: () => buildPackage(interruption) }]
         : []),
       { name: "start", title: "start the local AWS", work: (report) => this.#start(report) },
-      ...(this.#isAdopting ? [this.#adoption.before] : []),
+      ...this.#example.before,
       { name: "deploy", title: "deploy", work: (report) => this.#deploy(report) },
       ...(isExample ? [] : this.#smokeSteps()),
       { name: "outputs", title: "outputs", work: async (report) => this.#showOutputs(report) },
@@ -96,7 +97,7 @@ export class LocalRun {
       title: "deploy again: nothing changes",
       work: (report) => this.#deployAgain(report),
     };
-    if (options.example !== undefined) return [again, ...this.#exampleSteps(options.example)];
+    if (options.example !== undefined) return [again, ...this.#example.deployed];
     const withCli: Step[] = [
       again,
       {
@@ -113,29 +114,14 @@ export class LocalRun {
     return choice.name === "pulumi" ? [...withCli, change] : [change];
   }
 
-  #exampleSteps(example: string): Step[] {
-    return example === MIGRATING
-      ? migrationSteps({
-          aws: () => this.#there().aws,
-          outputs: () => this.outputs,
-          up: (config, report) => this.#up(config, report),
-          unlessStopped: (work) => this.#unlessStopped(work),
-        })
-      : [];
-  }
-
   /** Back to nothing. */
   lastSteps(): Step[] {
     return [
       { name: "destroy", title: "destroy", work: () => this.#destroy() },
-      ...(this.#isAdopting ? [this.#adoption.after] : []),
+      ...this.#example.after,
       { name: "leftovers", title: "check that nothing is left", work: () => this.#checkLeftovers() },
       { name: "stop", title: "stop the local AWS", work: () => this.stop() },
     ];
-  }
-
-  get #isAdopting(): boolean {
-    return this.#surroundings.options.example === ADOPTING;
   }
 
   /** The variables with which AWS tools reach the local AWS. */
@@ -299,19 +285,4 @@ export class LocalRun {
       work.catch(() => undefined); // it may have lost the race
     }
   }
-}
-
-function counts(changes: Changes): string {
-  return Object.entries(changes)
-    .map(([what, count]) => `${count} ${what}`)
-    .join(", ");
-}
-
-/** Refuses any change but the expected ones. */
-function expectChanges(changes: Changes, expected: Changes): string {
-  const { same: _same, ...real } = changes;
-  if (counts(real) === counts(expected)) return counts(changes);
-  throw new CommandError(
-    `Expected ${counts(expected) || "no changes"}, got ${counts(real) || "no changes"}.`,
-  );
 }

@@ -1,5 +1,5 @@
-import { examplesThatRun } from "../support/examples";
 import { runLocalCommand } from "../miniStack/support/command";
+import { examplesThatRun } from "../support/examples";
 
 jest.setTimeout(180_000);
 
