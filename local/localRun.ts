@@ -107,6 +107,7 @@ export class LocalRun {
       ? migrationSteps({
           aws: () => this.#there().aws,
           outputs: () => this.outputs,
+          shell: () => ({ environment: this.environment(), signal: this.ended }),
           up: (config, report) => this.#up(config, report),
           unlessStopped: (work) => this.#unlessStopped(work),
         })
