@@ -12,8 +12,8 @@ const summaries = {
   drift: "compares the live pools of a stack with what was deployed",
   probe: "asks AWS what this project can only assume",
   smoke: "signs a user up in a deployed pool, and removes it again",
-  users: "moves, backs up and compares the users of pools",
   try: "serves a page on which a person signs up and in, on this machine",
+  users: "moves, backs up and compares the users of pools",
 } as const;
 
 const help = `npx custom-user-pool COMMAND [options]

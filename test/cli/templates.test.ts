@@ -17,6 +17,7 @@ const packageOf = (folder: string) =>
     version: string;
     dependencies: Record<string, string>;
     devDependencies: Record<string, string>;
+    peerDependencies?: Record<string, string>;
   };
 
 afterAll(removeFolders);
@@ -113,9 +114,16 @@ describeWithMiniStack("templates/typescript", (stack) => {
     });
   });
 
-  it("depends on what this package itself depends on, and on its version", () => {
+  it("depends on what this package itself was tried with, and on its version", () => {
     const [own, template] = [packageOf(root), packageOf(join(root, "templates/typescript"))];
-    const wanted = { ...own.dependencies, ...own.devDependencies, "custom-user-pool": own.version };
+    const peers = Object.keys(own.peerDependencies ?? {}).map(
+      (name) => [name, packageOf(join(root, "node_modules", name)).version] as const,
+    );
+    const wanted = {
+      ...own.devDependencies,
+      ...Object.fromEntries(peers),
+      "custom-user-pool": own.version,
+    };
 
     const { dependencies, devDependencies } = template;
 
