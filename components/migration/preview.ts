@@ -40,7 +40,10 @@ export function previewMigration(
     return within(patienceSeconds, "describing it", read);
   };
   return settings.apply(async (known) => {
-    await lookAtPools(from, { known, look, title, component, adoptUserPoolId });
+    const looking = lookAtPools(from, { known, look, title, component, adoptUserPoolId });
+    // What nobody catches ends the program. Resources go on, or the engine would wait for ever for those that depend on them.
+    void looking.then(() => undefined);
+    await looking.catch(() => undefined);
     return known;
   });
 }
