@@ -14,7 +14,7 @@ const folder = join(__dirname, "../examples");
 /** What the program of an example asks its user for. */
 const config: Record<string, Record<string, string>> = {
   google: { clientId: "id", clientSecret: "hush" },
-  migrating: { retire: "false" },
+  migrating: { migrate: "true", retire: "false" },
   customDomain: { domain: "login.example.com", hostedZoneId: "Z1" },
 };
 

@@ -2,11 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool } from "custom-user-pool";
 
 const config = new pulumi.Config();
-const isRetired = config.requireBoolean("retire");
 const isMoving = config.requireBoolean("migrate");
 
 /** Users sign in with their telephone number: Cognito fixed that when it made the pool. */
-const former = isRetired
+const former = config.requireBoolean("retire")
   ? undefined
   : new CustomUserPool("former", {
       adoptUserPoolId: config.get("formerUserPoolId"),
