@@ -174,13 +174,17 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
   /** What brings users of another pool along; nothing where none is named. */
   #createMigration(
-    { migrateFrom, settings }: CustomUserPoolArgs,
+    { migrateFrom, settings, adoptUserPoolId }: CustomUserPoolArgs,
     context: Omit<TriggerContext, "parent">,
   ): { triggers: Triggers; resources: readonly pulumi.Resource[] } {
     if (migrateFrom === undefined) return { triggers: {}, resources: [] };
-    const known = resolved<PoolSettings>(settings);
-    previewMigration(migrateFrom, { title: context.title, settings: known, component: this });
-    const made = createUserMigration(migrateFrom, { ...context, settings: known, parent: this });
+    const looked = previewMigration(migrateFrom, {
+      title: context.title,
+      settings: resolved<PoolSettings>(settings),
+      adoptUserPoolId,
+      component: this,
+    });
+    const made = createUserMigration(migrateFrom, { ...context, settings: looked, parent: this });
     return { triggers: { UserMigration: made.function.arn }, resources: made.resources };
   }
 

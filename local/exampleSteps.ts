@@ -2,12 +2,15 @@ import type { Aws } from "../commands/support/aws";
 import type { Step } from "../commands/support/steps";
 import { ADOPTING, adoptionSteps } from "./adoptionSteps";
 import type { Config } from "./engines/engine";
+import type { Shell } from "./migrationCommands";
 import { MIGRATING, migrationSteps } from "./migrationSteps";
 
 /** What the steps need of the run that they are part of. */
 interface Host {
   readonly aws: () => Aws;
   readonly outputs: () => Record<string, string>;
+  /** Where the project's own commands are run. */
+  readonly shell: () => Shell;
   /** Adds to the configuration of every deployment. */
   readonly configure: (config: Config) => void;
   readonly up: (config: Config, report: (line: string) => void) => Promise<unknown>;

@@ -59,6 +59,7 @@ export class LocalRun {
     this.#example = exampleSteps(surroundings.options.example, {
       aws: () => this.#there().aws,
       outputs: () => this.outputs,
+      shell: () => ({ environment: this.environment(), signal: this.ended }),
       configure: (config) => void (this.#config = config),
       up: (config, report) => this.#up(config, report),
       unlessStopped: (work) => this.#unlessStopped(work),

@@ -1,10 +1,12 @@
 import {
+  AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
   AdminDisableUserCommand,
   AdminResetUserPasswordCommand,
   AdminSetUserPasswordCommand,
   AdminUpdateUserAttributesCommand,
   ConfirmForgotPasswordCommand,
+  CreateGroupCommand,
   ForgotPasswordCommand,
   InitiateAuthCommand,
   paginateListUsers,
@@ -12,6 +14,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Aws } from "../commands/support/aws";
 import { CommandError } from "../commands/support/errors";
+import { type ExpectedCounts, importRest, type Shell } from "./migrationCommands";
 
 /** The example's outputs, by which its two pools are found. */
 export interface MigrationTarget {
@@ -21,8 +24,8 @@ export interface MigrationTarget {
   readonly userPoolClientId: string;
 }
 
-/** What becomes of a user at the first sign-in with the old password. */
-type Fate = "comes along" | "sets a password" | "verifies" | "stays";
+/** How a user gets to the new pool. */
+type Fate = "comes along" | "sets a password" | "verifies" | "is imported" | "is imported disabled" | "stays";
 
 interface Kind {
   readonly name: string;
@@ -31,11 +34,12 @@ interface Kind {
 }
 
 const KINDS: readonly Kind[] = [
-  { name: "confirmed", count: 34, fate: "comes along" },
+  { name: "confirmed", count: 30, fate: "comes along" },
+  { name: "away", count: 4, fate: "is imported" },
   { name: "invited", count: 3, fate: "sets a password" },
   { name: "to reset", count: 3, fate: "sets a password" },
   { name: "without a verified address", count: 3, fate: "verifies" },
-  { name: "disabled", count: 4, fate: "stays" },
+  { name: "disabled", count: 4, fate: "is imported disabled" },
   { name: "unconfirmed", count: 3, fate: "stays" },
 ];
 
@@ -58,6 +62,24 @@ const PEOPLE: readonly Person[] = KINDS.flatMap((kind) => Array.from({ length: k
   }),
 );
 
+/** A group of the former pool; the unconfirmed are not among its members. */
+const GROUP = "staff";
+const MEMBERS = PEOPLE.filter(({ kind }, index) => index % 5 === 0 && kind.fate !== "stays");
+
+const of = (...fates: Fate[]) => PEOPLE.filter(({ kind }) => fates.includes(kind.fate));
+const IMPORTED = of("is imported", "is imported disabled");
+const UNCONFIRMED = of("stays");
+const MOVED_BEFORE = PEOPLE.length - IMPORTED.length - UNCONFIRMED.length;
+const MOVED = PEOPLE.length - UNCONFIRMED.length;
+
+const REST: ExpectedCounts = {
+  status: { moved: MOVED_BEFORE, missing: PEOPLE.length - MOVED_BEFORE },
+  export: { users: PEOPLE.length, groups: 1 },
+  import: { created: IMPORTED.length, existed: MOVED_BEFORE, skipped: UNCONFIRMED.length, failed: 0 },
+  groups: { groups: 1, memberships: MEMBERS.length, absent: 0 },
+  compare: { same: MOVED, missing: UNCONFIRMED.length, different: 0, extra: 0 },
+};
+
 /** Fifty users of all kinds, and their way from the one pool to the other. */
 export class MigrationRun {
   readonly #aws: Aws;
@@ -71,13 +93,19 @@ export class MigrationRun {
   /** Makes the users in the former pool. */
   async fill(): Promise<string> {
     for (const person of PEOPLE) await this.#make(person);
+    const group = { UserPoolId: this.#target.formerUserPoolId, GroupName: GROUP };
+    await this.#aws.cognito.send(new CreateGroupCommand({ ...group, Description: "The staff" }));
+    for (const { phone: Username } of MEMBERS) {
+      await this.#aws.cognito.send(new AdminAddUserToGroupCommand({ ...group, Username }));
+    }
     return KINDS.map(({ name, count }) => `${count} ${name}`).join(", ");
   }
 
-  /** Each signs in at the new pool, with a wrong password and with the old one. */
+  /** Each who is not away signs in at the new pool, with a wrong password and with the old one. */
   async signIn(): Promise<string> {
     for (const person of PEOPLE) {
       const { kind, password } = person;
+      if (kind.fate === "is imported") continue;
       await this.#expectSignIn(person, `${password}-wrong`, ["NotAuthorizedException"]);
       await this.#expectSignIn(person, password, ANSWERS[kind.fate]);
     }
@@ -96,18 +124,23 @@ export class MigrationRun {
     return this.#counts();
   }
 
-  /** Everybody who could sign in at the former pool can do so at the new one, which does not need it any more. */
-  async checkRetired(): Promise<string> {
-    for (const person of PEOPLE) {
-      const { fate } = person.kind;
-      const password = fate === "sets a password" ? newPassword(person) : person.password;
-      await this.#expectSignIn(person, password, fate === "stays" ? ["NotAuthorizedException"] : ["tokens"]);
+  /** The others are imported, and who may sign in sets a password with a code. */
+  async importRest(shell: Shell): Promise<string> {
+    const { formerUserPoolId: old, userPoolId: now } = this.#target;
+    await importRest({ old, now }, REST, shell);
+    for (const person of of("is imported")) {
+      await this.#expectSignIn(person, person.password, ["NotAuthorizedException"]);
+      await this.#setPassword(person);
     }
-    const expected = PEOPLE.filter(({ kind }) => kind.fate !== "stays").length;
+    return `${IMPORTED.length} imported, ${MEMBERS.length} memberships copied, ${MOVED} of ${PEOPLE.length} the same in both pools`;
+  }
+
+  /** Everybody who could sign in at the former pool can do so at the new one, which does not need it any more. */
+  async checkAlone(): Promise<string> {
+    for (const person of PEOPLE) await this.#expectSignIn(person, ...afterwards(person));
     const count = await this.#count(this.#target.userPoolId);
-    if (count !== expected)
-      throw new CommandError(`Expected ${expected} users in the new pool, got ${count}.`);
-    return `${count} users of ${PEOPLE.length}; the others were disabled, or never confirmed`;
+    if (count !== MOVED) throw new CommandError(`Expected ${MOVED} users in the new pool, got ${count}.`);
+    return `${count} users of ${PEOPLE.length}; the others never confirmed that they are there`;
   }
 
   async #make({ kind, phone, email, password }: Person): Promise<void> {
@@ -210,8 +243,19 @@ const ANSWERS: Record<Fate, readonly string[]> = {
   // Cognito hides that a reset is needed where it hides who is a user.
   "sets a password": ["PasswordResetRequiredException", "NotAuthorizedException"],
   verifies: ["NotAuthorizedException"],
+  "is imported": ["NotAuthorizedException"],
+  "is imported disabled": ["NotAuthorizedException"],
   stays: ["NotAuthorizedException"],
 };
+
+/** With which password a user signs in at last, and what is answered. */
+function afterwards(person: Person): [password: string, expected: readonly string[]] {
+  const { password, kind } = person;
+  if (kind.fate === "stays" || kind.fate === "is imported disabled")
+    return [password, ["NotAuthorizedException"]];
+  const isNew = kind.fate === "sets a password" || kind.fate === "is imported";
+  return [isNew ? newPassword(person) : password, ["tokens"]];
+}
 
 function newPassword({ password }: Person): string {
   return `New-${password}`;

@@ -1,6 +1,7 @@
 import type { Aws } from "../commands/support/aws";
 import type { Step } from "../commands/support/steps";
 import type { Config } from "./engines/engine";
+import type { Shell } from "./migrationCommands";
 import { MigrationRun } from "./migrationRun";
 
 /** The example whose users move. */
@@ -12,19 +13,20 @@ type Report = (line: string) => void;
 interface Host {
   readonly aws: () => Aws;
   readonly outputs: () => Record<string, string>;
+  readonly shell: () => Shell;
   readonly up: (config: Config, report: Report) => Promise<unknown>;
   readonly unlessStopped: <T>(work: Promise<T>) => Promise<T>;
 }
 
 /** The whole move of docs/migrating-users.md, in the deployed example. */
-export function migrationSteps({ aws, outputs, up, unlessStopped }: Host): Step[] {
+export function migrationSteps({ aws, outputs, shell, up, unlessStopped }: Host): Step[] {
   let run: MigrationRun | undefined;
   const theRun = () => (run ??= new MigrationRun(aws(), targetIn(outputs())));
   const move = (work: (run: MigrationRun) => Promise<string>) => () => unlessStopped(work(theRun()));
-  const retire = async (report: Report) => {
+  const deploy = (config: Config) => async (report: Report) => {
     const migration = theRun();
-    await up({ retire: "true" }, report);
-    return unlessStopped(migration.checkRetired());
+    await up(config, report);
+    return unlessStopped(migration.checkAlone());
   };
   return [
     { name: "fill", title: "fifty users in the former pool", work: move((one) => one.fill()) },
@@ -38,7 +40,13 @@ export function migrationSteps({ aws, outputs, up, unlessStopped }: Host): Step[
       title: "the others come by a code, or a verified address",
       work: move((one) => one.bringOthers()),
     },
-    { name: "retire", title: "retire the former pool", work: retire },
+    { name: "rest", title: "import the rest", work: move((one) => one.importRest(shell())) },
+    { name: "alone", title: "take `migrateFrom` out", work: deploy({ migrate: "false" }) },
+    {
+      name: "retire",
+      title: "retire the former pool",
+      work: deploy({ migrate: "false", retire: "true" }),
+    },
   ];
 }
 

@@ -5,11 +5,19 @@ import { join } from "node:path";
 /** Options of Node for a process that runs this project's TypeScript. */
 export const runsTypeScript = ["--require", join(__dirname, "..", "..", "scripts", "typescript.cjs")];
 
+interface RunOptions {
+  readonly signal?: AbortSignal;
+  /** @default this process's own */
+  readonly env?: NodeJS.ProcessEnv;
+  /** Exit codes besides 0 that are no failure. */
+  readonly fineCodes?: readonly number[];
+}
+
 /** Runs a command to its end. A failure's message holds the last lines that it wrote. */
 export function run(
   command: string,
   args: string[],
-  options: { signal?: AbortSignal } = {},
+  { fineCodes = [], ...options }: RunOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
     execFile(
@@ -17,7 +25,7 @@ export function run(
       args,
       { env: process.env, ...options, maxBuffer: 64 * 1024 * 1024 },
       (error, stdout, stderr) => {
-        if (!error) resolve(stdout);
+        if (!error || fineCodes.some((code) => code === error.code)) resolve(stdout);
         else if (error.code === "ENOENT") reject(error);
         else reject(new Error(lastLines(stderr || stdout || error.message), { cause: error }));
       },

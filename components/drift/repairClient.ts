@@ -35,8 +35,12 @@ export function credentialsOf(provider: pulumi.ProviderResource | undefined): Pr
   return known;
 }
 
-/** Reads with these credentials, or else with those of the environment, as every tool of AWS does. */
-export function readerFor(credentials: ProviderCredentials, region: string): ReadOnlyCognito {
+/** Reads with these credentials, or else with those of the environment, as every tool of AWS does; no longer than `ms` milliseconds. */
+export function readerFor(
+  credentials: ProviderCredentials,
+  region: string,
+  ms: number = patienceMs,
+): ReadOnlyCognito {
   const { profile, accessKey, secretKey, token } = credentials;
   const client = new CognitoIdentityProviderClient({
     region,
@@ -47,5 +51,5 @@ export function readerFor(credentials: ProviderCredentials, region: string): Rea
         credentials: { accessKeyId: accessKey, secretAccessKey: secretKey, sessionToken: token },
       }),
   });
-  return sdkCognito(client, AbortSignal.timeout(patienceMs));
+  return sdkCognito(client, AbortSignal.timeout(ms));
 }

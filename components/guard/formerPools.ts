@@ -10,15 +10,19 @@ export function notePool(component: pulumi.Resource): void {
   componentsOf("pools", () => []).push(component);
 }
 
+/** The URNs of the components of the last deployment that are not in the program any more, as far as it has run. */
+export async function formerPools(): Promise<string[]> {
+  const urns = await Promise.all(componentsOf("pools", () => []).map(({ urn }) => knownOf(urn)));
+  const deployed = await deployedUrns("custom-user-pool:index:CustomUserPool");
+  return deployed.filter((urn) => !urns.includes(urn));
+}
+
 /**
  * Tells, when a preview would make a pool, which pools of the last deployment are not in the program any more: another
  * name or another parent makes another resource of a component, and an alias the same one.
  */
 export async function tellFormerPools(component: pulumi.Resource): Promise<void> {
-  const urns = await Promise.all(componentsOf("pools", () => []).map(({ urn }) => knownOf(urn)));
-  const former = (await deployedUrns("custom-user-pool:index:CustomUserPool")).filter(
-    (urn) => !urns.includes(urn),
-  );
+  const former = await formerPools();
   if (former.length === 0) return;
   const list = former.map((urn) => `\n  aliases: ["${urn}"]`).join("");
   await pulumi.log.warn(

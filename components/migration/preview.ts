@@ -1,11 +1,13 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as pulumi from "@pulumi/pulumi";
-import { errorName } from "../../handlers/customResource/errors";
+import { describeError, errorName } from "../../handlers/customResource/errors";
 import { credentialsOf, readerFor } from "../drift/repairClient";
 import { refusal } from "../engine/judge";
 import { knownOf } from "../engine/known";
 import { hasEngine } from "../engine/program";
 import { within } from "../engine/within";
+import { formerPools } from "../guard/formerPools";
+import { deployedOutputs, deployedUrns } from "../stack/deployedState";
 import type { PoolSettings } from "./newPool";
 import { reviewMigration } from "./review";
 import { type MigrateFromArgs, regionOf } from "./userMigration";
@@ -15,48 +17,124 @@ const patienceSeconds = 20;
 interface Previewed {
   readonly title: string;
   readonly settings: pulumi.Output<PoolSettings>;
+  /** The new pool's id, where it is there already. */
+  readonly adoptUserPoolId: pulumi.Input<string> | undefined;
   readonly component: pulumi.ComponentResource;
 }
 
 /**
  * Looks at the old pool in a preview, where it is known: what would keep its users from coming along is refused, and what
  * is good to know is told. Where it cannot be read, that is told too.
+ *
+ * @returns the settings once the look is over: a preview does not end before what depends on them
  */
-export function previewMigration(from: MigrateFromArgs, { title, settings, component }: Previewed): void {
-  if (!pulumi.runtime.isDryRun() || !hasEngine()) return;
+export function previewMigration(
+  from: MigrateFromArgs,
+  { title, settings, component, adoptUserPoolId }: Previewed,
+): pulumi.Output<PoolSettings> {
+  if (!pulumi.runtime.isDryRun() || !hasEngine()) return settings;
   const credentials = credentialsOf(component.getProvider("aws:cloudformation/stack:Stack"));
-  // An apply is part of the program: what it throws ends the preview.
-  pulumi.output(settings).apply(async (known) => {
-    const userPoolId = await knownOf(from.userPoolId);
-    if (typeof userPoolId !== "string") return;
-    const reader = readerFor(credentials, regionOf(userPoolId));
+  const look: Look = (userPoolId) => {
+    const reader = readerFor(credentials, regionOf(userPoolId), patienceSeconds * 1000);
     const read = reader.describeUserPool({ UserPoolId: userPoolId });
-    const old = await within(patienceSeconds, "looking at the old user pool", read).catch((error: unknown) =>
-      untold(title, userPoolId, { error, component }),
-    );
-    if (old !== undefined) await tell(old, { from, known, title, component });
+    return within(patienceSeconds, "describing it", read);
+  };
+  return settings.apply(async (known) => {
+    const looking = lookAtPools(from, { known, look, title, component, adoptUserPoolId });
+    // What nobody catches ends the program. Resources go on, or the engine would wait for ever for those that depend on them.
+    void looking.then(() => undefined);
+    await looking.catch(() => undefined);
+    return known;
   });
 }
 
-async function untold(
-  title: string,
-  userPoolId: string,
-  { error, component }: { error: unknown; component: pulumi.ComponentResource },
-): Promise<undefined> {
-  if (errorName(error) === "ResourceNotFoundException") {
-    throw refusal(title, [`\`migrateFrom.userPoolId\`: there is no user pool \`${userPoolId}\` any more.`]);
+/** @throws RunError for what would keep users from coming along. */
+export async function lookAtPools(
+  from: MigrateFromArgs,
+  {
+    known,
+    adoptUserPoolId,
+    ...looking
+  }: Looking & Pick<Previewed, "adoptUserPoolId"> & { known: PoolSettings },
+): Promise<void> {
+  const [userPoolId, adoptedId] = await Promise.all([knownOf(from.userPoolId), knownOf(adoptUserPoolId)]);
+  if (typeof userPoolId === "string") {
+    const old = await lookAtOld(userPoolId, looking);
+    if (old !== undefined) await tell(old, { ...looking, from, known });
+    await tellLeaving(userPoolId, looking.component);
   }
-  await pulumi.log.warn(
-    `The old user pool \`${userPoolId}\` could not be looked at (${errorName(error)}), so nobody knows yet what its users lack here.`,
-    component,
-  );
+  if (typeof adoptedId === "string" && adoptedId !== "") await tellTrigger(adoptedId, looking);
+}
+
+type Look = (userPoolId: string) => Promise<UserPoolType>;
+
+interface Looking {
+  readonly look: Look;
+  readonly title: string;
+  readonly component: pulumi.ComponentResource;
+}
+
+async function lookAtOld(
+  userPoolId: string,
+  { look, title, component }: Looking,
+): Promise<UserPoolType | undefined> {
+  try {
+    return await look(userPoolId);
+  } catch (error: unknown) {
+    if (errorName(error) === "ResourceNotFoundException") {
+      throw refusal(title, [`\`migrateFrom.userPoolId\`: there is no user pool \`${userPoolId}\` any more.`]);
+    }
+    await pulumi.log.warn(
+      `The old user pool \`${userPoolId}\` could not be looked at (${describeError(error)}), so nobody knows yet what its users lack here.`,
+      component,
+    );
+    return undefined;
+  }
 }
 
 async function tell(
   old: UserPoolType,
-  given: { from: MigrateFromArgs; known: PoolSettings; title: string; component: pulumi.ComponentResource },
+  { from, known, title, component }: Looking & { from: MigrateFromArgs; known: PoolSettings },
 ): Promise<void> {
-  const { faults, warnings } = reviewMigration(old, given.from, given.known);
-  if (faults.length > 0) throw refusal(given.title, faults);
-  for (const warning of warnings) await pulumi.log.warn(warning, given.component);
+  const { faults, warnings } = reviewMigration(old, from, known);
+  if (faults.length > 0) throw refusal(title, faults);
+  for (const warning of warnings) await pulumi.log.warn(warning, component);
+}
+
+/** Where the old pool's component has left the program. A program that waits may declare it later: that is no refusal. */
+async function tellLeaving(userPoolId: string, component: pulumi.ComponentResource): Promise<void> {
+  const urns = await atHand(formerPools(), []);
+  const outputs = await atHand(Promise.all(urns.map(deployedOutputs)), []);
+  if (outputs.some((last) => last["userPoolId"] === userPoolId)) {
+    await pulumi.log.warn(
+      `The old user pool \`${userPoolId}\` leaves the program, while \`migrateFrom\` still names it: nobody comes along once it is deleted. ` +
+        "Take `migrateFrom` out first, in a deployment of its own.",
+      component,
+    );
+  }
+}
+
+/** Where the new pool is adopted, somebody may have attached such a trigger already. */
+async function tellTrigger(adoptedId: string, { look, component }: Omit<Looking, "title">): Promise<void> {
+  // Whether it can be adopted is not for this preview to say.
+  const pool = await look(adoptedId).catch(() => undefined);
+  const attached = pool?.LambdaConfig?.UserMigration;
+  if (attached === undefined || (await isOfProgram(attached))) return;
+  await pulumi.log.warn(
+    `\`migrateFrom\` takes the place of the UserMigration trigger that the user pool \`${adoptedId}\` has: ` +
+      `users whom only \`${attached}\` brings do not come any more.`,
+    component,
+  );
+}
+
+/** Whether the function was made by the last deployment; also where nobody knows. */
+async function isOfProgram(arn: string): Promise<boolean> {
+  const urns = await atHand(deployedUrns("aws:lambda/function:Function"), undefined);
+  const outputs = urns && (await atHand(Promise.all(urns.map(deployedOutputs)), undefined));
+  return outputs?.some((last) => last["arn"] === arn) ?? true;
+}
+
+/** Hints, and no more: they wait for nothing, and the state that cannot be read is no fault of the program's. */
+function atHand<T, Otherwise>(work: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
+  return within(1, "reading the last deployment", work).catch(() => otherwise);
 }

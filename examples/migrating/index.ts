@@ -2,11 +2,12 @@ import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool } from "custom-user-pool";
 
 const config = new pulumi.Config();
-const isMoving = !config.requireBoolean("retire");
+const isMoving = config.requireBoolean("migrate");
 
 /** Users sign in with their telephone number: Cognito fixed that when it made the pool. */
-const former = isMoving
-  ? new CustomUserPool("former", {
+const former = config.requireBoolean("retire")
+  ? undefined
+  : new CustomUserPool("former", {
       adoptUserPoolId: config.get("formerUserPoolId"),
       settings: {
         PoolName: "former-users",
@@ -15,8 +16,7 @@ const former = isMoving
       },
       clients: { app: { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_USER_PASSWORD_AUTH"] } },
       deletionProtection: false, // so that the example can be destroyed; leave it out for a pool with users
-    })
-  : undefined;
+    });
 
 /** The same users, signing in with their e-mail address. */
 const users = new CustomUserPool("users", {
@@ -35,9 +35,10 @@ const users = new CustomUserPool("users", {
       preventUserExistenceErrors: "ENABLED",
     },
   },
-  ...(former && {
-    migrateFrom: { userPoolId: former.userPoolId, attributes: { sub: "custom:formerSub" } },
-  }),
+  ...(former &&
+    isMoving && {
+      migrateFrom: { userPoolId: former.userPoolId, attributes: { sub: "custom:formerSub" } },
+    }),
   triggers: { PreTokenGeneration: "handlers/formerSub.ts" },
   deletionProtection: false,
 });

@@ -1,7 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
-import type { PoolSettings } from "../../components/migration/newPool";
-import { reviewMigration } from "../../components/migration/review";
-import type { MigrateFromArgs } from "../../components/migration/userMigration";
+import type { PoolSettings } from "../../../components/migration/newPool";
+import { reviewMigration } from "../../../components/migration/review";
+import type { MigrateFromArgs } from "../../../components/migration/userMigration";
 
 const old: UserPoolType = {
   Id: "eu-west-1_Old",

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { CustomUserPool, type CustomUserPoolArgs } from "../../components/customUserPool";
-import { optionsVariable } from "../../handlers/userMigration/options";
-import { account, parsed, record, userPoolId } from "../support/mocks";
+import { CustomUserPool, type CustomUserPoolArgs } from "../../../components/customUserPool";
+import { optionsVariable } from "../../../handlers/userMigration/options";
+import { account, parsed, record, userPoolId } from "../../support/mocks";
 
-jest.mock("../../components/lambda/bundle", () => jest.requireActual<object>("../support/fakeBundle"));
+jest.mock("../../../components/lambda/bundle", () => jest.requireActual<object>("../../support/fakeBundle"));
 
 const old = "eu-central-1_OldPool12";
 const web = { explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH"] };
