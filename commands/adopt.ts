@@ -25,9 +25,9 @@ const options = {
 
 export const command = defineCommand({
   usage: "npx custom-user-pool adopt --user-pool-id ID",
-  description: `Reads a live user pool with its triggers, app clients and domain, and prints the smallest program that takes it over and changes nothing: what equals Cognito's defaults is left out. The handler's planner proves it before it is printed.
+  description: `Reads a live user pool with its triggers, identity providers, resource servers, groups, app clients and domain, and prints the smallest program that takes it over and changes nothing: what equals Cognito's defaults is left out. The handler's planner proves it before it is printed.
 
-It only reads, and asks for no secret: a client keeps its own. What the component cannot express is listed at the end. Uses the AWS credentials and endpoint of the environment.`,
+It only reads, and prints no secret: a client keeps its own, and that of an identity provider has to be in the program's configuration. What the component cannot express is listed at the end. Uses the AWS credentials and endpoint of the environment.`,
   options,
   exits: { fine: "the program changes nothing", different: "it would change something, or be refused" },
   run: (invocation) => unlessAborted(adopt(invocation), invocation.signal),

@@ -1,6 +1,7 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
+import { unknownValue } from "../handlers/userPool/settings/values";
 import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
 import { isProtected, Protection } from "./arguments/protection";
@@ -8,6 +9,7 @@ import { checkResolved, memberwise, type ResolvedSettings } from "./arguments/se
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
 import { type PoolRepair, repairPool } from "./drift/repair";
 import { inComponent, judgeArguments, judgedInputs, titleOf } from "./engine/judge";
+import { knownOf } from "./engine/known";
 import { childName } from "./engine/names";
 import { resolved } from "./engine/resolved";
 import { runError } from "./engine/runError";
@@ -130,7 +132,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
     const before = [...grants, ...migration.resources];
     this.stack = withoutPromiseTraces(() => this.#createStack(name, declared, { triggers, before }));
-    this.userPoolId = this.#output("UserPoolId");
+    this.userPoolId = adoptedId(this.#output("UserPoolId"), this.stack.id, declared.adoptUserPoolId);
     this.userPoolArn = this.#output("UserPoolArn");
     this.userPoolProviderName = this.#output("UserPoolProviderName");
     this.userPoolProviderUrl = this.#output("UserPoolProviderUrl");
@@ -261,6 +263,20 @@ export class CustomUserPool extends pulumi.ComponentResource {
       return kept === undefined ? output : pulumi.output(kept);
     });
   }
+}
+
+/**
+ * The pool's id, which the preview of an adoption knows before there is a stack to tell it: with another id to come, the
+ * engine would show the import of what belongs to the pool as its replacement.
+ */
+function adoptedId(
+  output: pulumi.Output<string>,
+  stackId: pulumi.Output<string>,
+  adopted: pulumi.Input<string> | undefined,
+): pulumi.Output<string> {
+  if (adopted === undefined || !pulumi.runtime.isDryRun()) return output;
+  const wanted = resolved<string>(adopted).apply((id) => (id === "" ? output : pulumi.output(id)));
+  return resolved(knownOf(stackId).then((id) => (id === unknownValue ? wanted : output)));
 }
 
 /** One error for all outputs is told once. */

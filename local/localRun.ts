@@ -3,6 +3,7 @@ import { type Aws, connectLocal, localEnvironment } from "../commands/support/aw
 import { CommandError, describeError } from "../commands/support/errors";
 import type { Step } from "../commands/support/steps";
 import { CHANGED_CONFIG, checkChange } from "./change";
+import { counts, expectChanges } from "./changes";
 import type { EngineChoice } from "./chooseEngine";
 import type { ProviderChoice } from "./chooseProvider";
 import { diagnose } from "./diagnose";
@@ -11,8 +12,8 @@ import { EmbeddedEngine } from "./engines/embedded";
 import type { Changes, Config, Engine } from "./engines/engine";
 import { PulumiEngine } from "./engines/pulumi";
 import { buildPackage } from "./example";
+import { type ExampleSteps, exampleSteps } from "./exampleSteps";
 import { difference, type Inventory, names, takeInventory } from "./inventory";
-import { MIGRATING, migrationSteps } from "./migrationSteps";
 import type { Options } from "./options";
 
 type Report = (line: string) => void;
@@ -45,6 +46,9 @@ export class LocalRun {
   readonly #surroundings: Surroundings;
   #running: Running | undefined;
   #smoke: SmokeTest | undefined;
+  /** What the run itself adds to the configuration. */
+  #config: Config = {};
+  readonly #example: ExampleSteps;
   outputs: Record<string, string> = {};
   triggerLog: string | undefined;
   resourcesCreated = 0;
@@ -52,6 +56,14 @@ export class LocalRun {
 
   constructor(surroundings: Surroundings) {
     this.#surroundings = surroundings;
+    this.#example = exampleSteps(surroundings.options.example, {
+      aws: () => this.#there().aws,
+      outputs: () => this.outputs,
+      shell: () => ({ environment: this.environment(), signal: this.ended }),
+      configure: (config) => void (this.#config = config),
+      up: (config, report) => this.#up(config, report),
+      unlessStopped: (work) => this.#unlessStopped(work),
+    });
   }
 
   /** From nothing to the outputs; of the project's own program, by way of the trigger's line. */
@@ -63,6 +75,7 @@ export class LocalRun {
         ? [{ name: "build", title: "build the package", work: () => buildPackage(interruption) }]
         : []),
       { name: "start", title: "start the local AWS", work: (report) => this.#start(report) },
+      ...this.#example.before,
       { name: "deploy", title: "deploy", work: (report) => this.#deploy(report) },
       ...(isExample ? [] : this.#smokeSteps()),
       { name: "outputs", title: "outputs", work: async (report) => this.#showOutputs(report) },
@@ -85,7 +98,7 @@ export class LocalRun {
       title: "deploy again: nothing changes",
       work: (report) => this.#deployAgain(report),
     };
-    if (options.example !== undefined) return [again, ...this.#exampleSteps(options.example)];
+    if (options.example !== undefined) return [again, ...this.#example.deployed];
     const withCli: Step[] = [
       again,
       {
@@ -102,22 +115,11 @@ export class LocalRun {
     return choice.name === "pulumi" ? [...withCli, change] : [change];
   }
 
-  #exampleSteps(example: string): Step[] {
-    return example === MIGRATING
-      ? migrationSteps({
-          aws: () => this.#there().aws,
-          outputs: () => this.outputs,
-          shell: () => ({ environment: this.environment(), signal: this.ended }),
-          up: (config, report) => this.#up(config, report),
-          unlessStopped: (work) => this.#unlessStopped(work),
-        })
-      : [];
-  }
-
   /** Back to nothing. */
   lastSteps(): Step[] {
     return [
       { name: "destroy", title: "destroy", work: () => this.#destroy() },
+      ...this.#example.after,
       { name: "leftovers", title: "check that nothing is left", work: () => this.#checkLeftovers() },
       { name: "stop", title: "stop the local AWS", work: () => this.stop() },
     ];
@@ -208,7 +210,7 @@ export class LocalRun {
 
   async #up(changed: Config, report: Report): Promise<Changes> {
     this.#report = report;
-    const config = { ...this.#surroundings.options.config, ...changed };
+    const config = { ...this.#surroundings.options.config, ...this.#config, ...changed };
     const { outputs, changes } = await this.#there().engine.up(config);
     this.outputs = outputs;
     return changes;
@@ -284,19 +286,4 @@ export class LocalRun {
       work.catch(() => undefined); // it may have lost the race
     }
   }
-}
-
-function counts(changes: Changes): string {
-  return Object.entries(changes)
-    .map(([what, count]) => `${count} ${what}`)
-    .join(", ");
-}
-
-/** Refuses any change but the expected ones. */
-function expectChanges(changes: Changes, expected: Changes): string {
-  const { same: _same, ...real } = changes;
-  if (counts(real) === counts(expected)) return counts(changes);
-  throw new CommandError(
-    `Expected ${counts(expected) || "no changes"}, got ${counts(real) || "no changes"}.`,
-  );
 }

@@ -1,5 +1,14 @@
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
@@ -11,10 +20,19 @@ const run = promisify(execFile);
 const root = resolve(__dirname, "..");
 let folder: string;
 
+interface Package {
+  version: string;
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
+
+const packageIn = (where: string) => JSON.parse(readFileSync(join(where, "package.json"), "utf8")) as Package;
+
 /** Installs what `npm pack` makes beside the example, as a git dependency would be; the rest is this project's own. */
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "package-"));
-  cpSync(join(root, "examples/importing"), folder, { recursive: true });
+  const isItsOwn = (file: string) => !file.includes("node_modules"); // somebody may have installed there
+  cpSync(join(root, "examples/importing"), folder, { recursive: true, filter: isItsOwn });
   const modules = join(folder, "node_modules");
   mkdirSync(modules);
   for (const name of readdirSync(join(root, "node_modules"))) {
@@ -52,6 +70,28 @@ test("brings the commands, which run without this repository's tools", async () 
   const { stdout } = await run(process.execPath, [bin, "adopt", "--help"], { cwd: folder });
 
   expect(stdout).toContain("npx custom-user-pool adopt --user-pool-id ID [options]");
+});
+
+test("leaves what only its own build reads out", () => {
+  const files = readdirSync(join(folder, "node_modules/custom-user-pool/dist/package"));
+
+  expect(files.toSorted()).toEqual(["commands", "components", "handlers", "provider"]);
+});
+
+test("the example names all that it needs, in the versions that this package is tried with", () => {
+  const own = packageIn(root);
+  const tried = (name: string) => packageIn(join(root, "node_modules", name)).version;
+
+  const { dependencies, devDependencies } = packageIn(join(root, "examples/importing"));
+
+  expect({ ...dependencies, ...devDependencies }).toEqual({
+    "@pulumi/aws": tried("@pulumi/aws"),
+    "@pulumi/pulumi": tried("@pulumi/pulumi"),
+    "@types/node": own.devDependencies["@types/node"],
+    "custom-user-pool": "file:../..",
+    // Without it Pulumi's runner takes its own, 3.8.
+    typescript: own.devDependencies["typescript"],
+  });
 });
 
 test("deploys the example: two pools with one handler, bundled from the package", async () => {

@@ -16,6 +16,7 @@ import {
   type ResourceServerType,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { secretDetails } from "../../components/arguments/partRules";
 import { CommandError, isNamed } from "../support/errors";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -26,6 +27,13 @@ export interface LiveClient {
   readonly hasSecret: boolean;
 }
 
+/** An identity provider without its secrets, of which only that it has them is known. */
+export interface LiveProvider {
+  readonly provider: IdentityProviderType;
+  /** The names of its details that are secrets. */
+  readonly secrets: readonly string[];
+}
+
 /** A pool with all that belongs to it, as Cognito has it. No secret is in it. */
 export interface LivePool {
   /** As DescribeUserPool returns it. */
@@ -34,13 +42,10 @@ export interface LivePool {
   readonly mfa: Members;
   readonly clients: readonly LiveClient[];
   readonly domains: readonly DomainDescriptionType[];
-  readonly identityProviders: readonly IdentityProviderType[];
+  readonly identityProviders: readonly LiveProvider[];
   readonly resourceServers: readonly ResourceServerType[];
   readonly groups: readonly GroupType[];
 }
-
-/** The members of a provider's details that are secrets: of OpenID Connect, Google and Facebook, and of Apple. */
-const secretDetails: readonly string[] = ["client_secret", "private_key"];
 
 /** The largest page of each list. */
 const pageSize = 60;
@@ -101,12 +106,16 @@ async function readProvider(
   client: CognitoIdentityProviderClient,
   UserPoolId: string,
   ProviderName: string | undefined,
-): Promise<IdentityProviderType> {
+): Promise<LiveProvider> {
   const { IdentityProvider: { ProviderDetails = {}, ...rest } = {} } = await client.send(
     new DescribeIdentityProviderCommand({ UserPoolId, ProviderName }),
   );
+  // Cognito hands the secrets out with everything else; they go no further than these lines.
   const known = Object.entries(ProviderDetails).filter(([name]) => !secretDetails.includes(name));
-  return { ...rest, ProviderDetails: Object.fromEntries(known) };
+  return {
+    provider: { ...rest, ProviderDetails: Object.fromEntries(known) },
+    secrets: secretDetails.filter((name) => isText(ProviderDetails[name])),
+  };
 }
 
 async function all<Page, Item>(

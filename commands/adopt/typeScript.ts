@@ -1,5 +1,7 @@
 import { asRecord, recordOf } from "../../handlers/userPool/settings/values";
-import type { AdoptionProgram, ExistingPart } from "./program";
+import type { ExistingPart } from "./existing";
+import type { AdoptionProgram } from "./program";
+import { SecretSetting, secretSettingsIn } from "./secretSetting";
 
 const columns = 110;
 
@@ -7,16 +9,17 @@ const columns = 110;
 export function typeScript(program: AdoptionProgram): string {
   const { args, name, parts } = program;
   const isImporting = parts.length > 0;
-  const clients = parts.filter(({ argument }) => argument === "clients");
-  const domain = parts.find(({ argument }) => argument === "domain");
   const all = recordOf(
     Object.entries({
       ...args,
-      clients:
-        clients.length > 0 ? Object.fromEntries(clients.map(({ key, args: own }) => [key, own])) : undefined,
-      domain: domain?.args,
+      identityProviders: partsIn("identityProviders", parts),
+      resourceServers: partsIn("resourceServers", parts),
+      groups: partsIn("groups", parts),
+      clients: partsIn("clients", parts),
+      domain: parts.find((part) => part.argument === "domain")?.args,
     }),
   );
+  const isConfigured = secretSettingsIn(all).length > 0;
   const existing = Object.fromEntries(parts.map(({ logicalName, importId }) => [logicalName, importId]));
   const options = isImporting ? `, { transformations: [importExisting] }` : "";
   return [
@@ -24,11 +27,22 @@ export function typeScript(program: AdoptionProgram): string {
     'import { CustomUserPool } from "custom-user-pool";',
     "",
     ...(isImporting ? importing(existing, parts) : []),
+    ...(isConfigured ? ["const config = new pulumi.Config();"] : []),
     `const pool = new CustomUserPool(${literal(name)}, ${literal(all)}${options});`,
     "",
     "export const { userPoolId, userPoolArn } = pool;",
     "",
   ].join("\n");
+}
+
+/** The parts of one argument by their keys, without a name that the key says already. */
+function partsIn(name: ExistingPart["argument"], parts: readonly ExistingPart[]): object | undefined {
+  const own = parts.filter((part) => part.argument === name);
+  const entries = own.map(({ args, key, named = "" }) => {
+    const { [named]: given, ...rest } = args;
+    return [key, given === undefined || given === key ? rest : args] as const;
+  });
+  return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
 
 /** What makes `pulumi up` take over what the pool has already, instead of making it a second time. */
@@ -63,6 +77,7 @@ function literal(value: unknown, indent = ""): string {
 }
 
 function flatLiteral(value: unknown): string {
+  if (value instanceof SecretSetting) return `config.requireSecret(${JSON.stringify(value.name)})`;
   if (Array.isArray(value)) return `[${value.map(flatLiteral).join(", ")}]`;
   const record = asRecord(value);
   if (!record) return JSON.stringify(value);
@@ -75,5 +90,5 @@ function property(name: string): string {
 }
 
 function isNested(value: unknown): boolean {
-  return typeof value === "object" && value !== null;
+  return typeof value === "object" && value !== null && !(value instanceof SecretSetting);
 }

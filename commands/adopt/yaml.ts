@@ -1,11 +1,14 @@
 import { stringify } from "yaml";
 import { asRecord, recordOf } from "../../handlers/userPool/settings/values";
+import { uniqueKeys } from "./existing";
 import type { AdoptionProgram } from "./program";
+import { SecretSetting, secretSettingsIn } from "./secretSetting";
 
 /** The program as YAML: what exists already stands beside the component, since only there a YAML program can import it. */
 export function yaml({ args, name, parts }: AdoptionProgram): string {
-  const beside = parts.map(({ args: own, importId, key, type }): [string, object] => [
-    key === "pool" ? "pool-client" : key,
+  const names = uniqueKeys(["pool", ...parts.map(({ key }) => key)], "part").slice(1);
+  const beside = parts.map(({ args: own, importId, type }, index): [string, object] => [
+    names[index] ?? "",
     {
       type,
       properties: { ...literally(own), userPoolId: "${pool.userPoolId}" },
@@ -13,17 +16,26 @@ export function yaml({ args, name, parts }: AdoptionProgram): string {
       options: { import: importId },
     },
   ]);
+  const settings = parts
+    .flatMap(({ args: own }) => secretSettingsIn(own))
+    .map((setting) => [setting, secretText] as const);
   const program = {
     name,
     runtime: "yaml",
+    ...(settings.length > 0 && { config: recordOf(settings) }),
     resources: {
       pool: { type: "custom-user-pool:CustomUserPool", name, properties: literally(args) },
       ...Object.fromEntries(beside),
     },
     outputs: { userPoolId: "${pool.userPoolId}", userPoolArn: "${pool.userPoolArn}" },
   };
-  return stringify(program, { lineWidth: 110 });
+  const remarks = parts.flatMap(({ remark }, index) =>
+    remark === undefined ? [] : [`# ${names[index]}: ${remark}\n`],
+  );
+  return `${remarks.join("")}${stringify(program, { lineWidth: 110 })}`;
 }
+
+const secretText = { type: "string", secret: true };
 
 /** Texts as they are: Pulumi's YAML would read a place holder in them. */
 function literally(value: object): object {
@@ -31,6 +43,7 @@ function literally(value: object): object {
 }
 
 function escaped(value: unknown): unknown {
+  if (value instanceof SecretSetting) return `\${${value.name}}`;
   if (typeof value === "string") return value.replaceAll("${", () => "$${");
   if (Array.isArray(value)) return value.map(escaped);
   const record = asRecord(value);

@@ -2,8 +2,8 @@
 export const exitCodes = {
   fine: 0,
   failed: 1,
-  /** The command line cannot be carried out as it is. */
-  usage: 2,
   /** What was compared differs: a script can tell that from a comparison that could not be made. */
-  different: 3,
+  different: 2,
+  /** The command line cannot be carried out as it is: EX_USAGE of sysexits.h. */
+  usage: 64,
 } as const;

@@ -34,6 +34,12 @@ export function needed(values: Inputs, property: string): string {
   return value;
 }
 
+/** The two properties that an id is made of. */
+export function pairOf(id: string, separator: string, [first, second]: readonly [string, string]): Props {
+  const end = id.indexOf(separator);
+  return { [first]: id.slice(0, end), [second]: id.slice(end + 1) };
+}
+
 /** `tagsAll` of the real provider: the provider's tags under the resource's own. */
 export function allTags({ defaultTags }: ProviderContext, inputs: Inputs): Record<string, string> {
   return { ...defaultTags, ...textMap(inputs, "tags") };

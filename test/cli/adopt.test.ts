@@ -1,10 +1,16 @@
 import {
+  CreateGroupCommand,
+  CreateIdentityProviderCommand,
+  CreateResourceServerCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
   CreateUserPoolDomainCommand,
+  DescribeIdentityProviderCommand,
   DescribeUserPoolClientCommand,
   DescribeUserPoolCommand,
   GetUserPoolMfaConfigCommand,
+  ListGroupsCommand,
+  ListResourceServersCommand,
   ListUserPoolClientsCommand,
   SetUserPoolMfaConfigCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
@@ -17,7 +23,10 @@ import { preparePulumi } from "./support/typedProgram";
 
 jest.setTimeout(400_000);
 
-/** The pool of the Serverless example, with a client that has a secret, and a domain. */
+/** What only the provider and Cognito know. */
+const secret = "canary-secret";
+
+/** The pool of the Serverless example, with one of everything; one of the clients has a secret. */
 async function foreignPool({ aws: { cognito } }: LocalStack): Promise<string> {
   const { UserPool } = await cognito.send(
     new CreateUserPoolCommand({
@@ -40,9 +49,30 @@ async function foreignPool({ aws: { cognito } }: LocalStack): Promise<string> {
       SoftwareTokenMfaConfiguration: { Enabled: true },
     }),
   );
+  await cognito.send(
+    new CreateIdentityProviderCommand({
+      UserPoolId,
+      ProviderName: "Google",
+      ProviderType: "Google",
+      ProviderDetails: { client_id: "id", client_secret: secret, authorize_scopes: "email openid" },
+      AttributeMapping: { email: "email", username: "sub" },
+    }),
+  );
+  const Scopes = ["read", "write"].map((ScopeName) => ({ ScopeName, ScopeDescription: `May ${ScopeName}` }));
+  await cognito.send(
+    new CreateResourceServerCommand({ UserPoolId, Identifier: "https://orders", Name: "Orders", Scopes }),
+  );
+  await cognito.send(
+    new CreateGroupCommand({ UserPoolId, GroupName: "admins", Description: "May all", Precedence: 1 }),
+  );
   const clients = [
     {
       ClientName: "web",
+      SupportedIdentityProviders: ["COGNITO", "Google"],
+      AllowedOAuthFlowsUserPoolClient: true,
+      AllowedOAuthFlows: ["code" as const],
+      AllowedOAuthScopes: ["openid", "https://orders/read"],
+      CallbackURLs: ["https://example.com"],
       ExplicitAuthFlows: ["ALLOW_USER_SRP_AUTH" as const, "ALLOW_REFRESH_TOKEN_AUTH" as const],
     },
     { ClientName: "Back office", GenerateSecret: true, RefreshTokenValidity: 7 },
@@ -66,23 +96,37 @@ async function stateOf({ aws: { cognito } }: LocalStack, UserPoolId: string) {
       return { ...UserPoolClient, LastModifiedDate: undefined };
     }),
   );
+  const { IdentityProvider } = await cognito.send(
+    new DescribeIdentityProviderCommand({ UserPoolId, ProviderName: "Google" }),
+  );
+  const { ResourceServers } = await cognito.send(
+    new ListResourceServersCommand({ UserPoolId, MaxResults: 50 }),
+  );
+  const { Groups } = await cognito.send(new ListGroupsCommand({ UserPoolId }));
   const pool = { ...UserPool, LastModifiedDate: undefined, UserPoolTags: userTags(UserPool?.UserPoolTags) };
-  return { pool, mfa, clients };
+  return { pool, mfa, clients, IdentityProvider, ResourceServers, Groups };
 }
 
 describeWithMiniStack("the program that `adopt` prints", (stack) => {
-  it("takes the pool, its clients and its domain over, and changes nothing", async () => {
+  it("takes the pool and all that belongs to it over, and changes nothing", async () => {
     const id = await foreignPool(stack());
     const before = await stateOf(stack(), id);
     Object.assign(process.env, localEnvironment(stack().proxy.endpoint));
     const { code, stdout, stderr } = await runCommand(command, ["--user-pool-id", id]);
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    expect(stdout).not.toContain(secret);
     const pulumi = await preparePulumi(stack().proxy.endpoint);
     const program = await pulumi.program(stdout.replaceAll(/^import .*\n/gm, ""));
 
+    await program.pulumi("config", "set", "--secret", "googleClientSecret", secret);
+
+    const preview = await program.pulumi("preview");
+    expect(preview.output).toMatch(/= 6 to import/);
+    expect(preview.output).not.toContain("replace");
+
     const up = await program.pulumi("up", "--yes", "--skip-preview");
 
-    expect(up).toMatchObject({ ok: true, output: expect.stringMatching(/= 3 imported/) as string });
+    expect(up).toMatchObject({ ok: true, output: expect.stringMatching(/= 6 imported/) as string });
     expect(await stateOf(stack(), id)).toEqual(before);
     expect(await program.pulumi("preview", "--expect-no-changes")).toMatchObject({ ok: true });
   });

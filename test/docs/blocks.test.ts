@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import ts from "typescript";
 import { parseAllDocuments } from "yaml";
 
@@ -23,9 +23,10 @@ const pages = [
   ]
     .filter((folder) => existsSync(join(root, folder)))
     .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-        .filter((name) => name.endsWith(".md") && !name.includes("node_modules"))
-        .map((name) => join(folder, name)),
+      // With types it does not follow links: an installed example has one back to the root.
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .map(({ name, parentPath }) => join(relative(root, parentPath), name))
+        .filter((file) => file.endsWith(".md") && !file.includes("node_modules")),
     ),
 ];
 

@@ -55,7 +55,7 @@ describeWithMiniStack("npm run drift, on MiniStack", (stack) => {
     await stack().reset();
   });
 
-  it("exits with 0 on a fresh pool, 3 with each differing path, and 3 when the pool is gone", async () => {
+  it("exits with 0 on a fresh pool, 2 with each differing path, and 2 when the pool is gone", async () => {
     expect(await drift(env, "--stack-name", stackName)).toEqual({
       code: 0,
       stdout: `✔ ${stackName} (${userPoolId}): no drift\n`,
@@ -64,7 +64,7 @@ describeWithMiniStack("npm run drift, on MiniStack", (stack) => {
 
     await changeOutside(stack(), userPoolId);
     const changed = await drift(env, "--stack-name", stackName, "--json");
-    expect(changed).toMatchObject({ code: 3, stderr: "" });
+    expect(changed).toMatchObject({ code: 2, stderr: "" });
     expect(JSON.parse(changed.stdout)).toMatchObject({
       drift: true,
       pools: [
@@ -81,7 +81,7 @@ describeWithMiniStack("npm run drift, on MiniStack", (stack) => {
 
     await stack().aws.cognito.send(new DeleteUserPoolCommand({ UserPoolId: userPoolId }));
     expect(await drift(env, "--stack-name", stackName)).toMatchObject({
-      code: 3,
+      code: 2,
       stdout: expect.stringContaining("the pool is gone") as string,
     });
   });
@@ -95,7 +95,7 @@ describeWithMiniStack("npm run drift, on MiniStack", (stack) => {
     expect(await liveState(stack(), userPoolId)).toEqual(before);
     expect(await drift(env, "--stack-name", "nowhere")).toMatchObject({ code: 1, stdout: "" });
     expect(await drift(env, "--stack-name", "a", "--stack", "b")).toMatchObject({
-      code: 2,
+      code: 64,
       stderr: expect.stringContaining("got both") as string,
     });
     expect(await drift(env, "--help")).toMatchObject({ code: 0 });

@@ -117,6 +117,28 @@ describeWithMiniStack("the local provider, for what belongs to a pool", (stack) 
     expect(await type.read(made.id, made.outs)).toBeUndefined();
   });
 
+  it.each([
+    {
+      token: "identityProvider:IdentityProvider",
+      inputs: { providerName: "Imported", providerType: "OIDC", providerDetails: { client_id: "id" } },
+    },
+    {
+      token: "resourceServer:ResourceServer",
+      inputs: { identifier: "https://api", name: "imported", scopes: [] },
+    },
+    { token: "userGroup:UserGroup", inputs: { name: "imported", precedence: 3 } },
+  ])("imports $token by its id alone", async ({ token, inputs }) => {
+    const type = typeOf(`aws:cognito/${token}`);
+    const made = await make(type, { userPoolId, ...inputs });
+
+    const imported = await type.read(made.id, {});
+    const { inputs: checked } = await type.check(URN, { userPoolId, ...inputs }, undefined);
+
+    expect(imported).toMatchObject({ id: made.id, props: { userPoolId, ...inputs } });
+    expect(await type.diff(made.id, imported?.props ?? {}, checked)).toEqual(NO_CHANGE);
+    expect(await type.read(`${made.id}-gone`, {})).toBeUndefined();
+  });
+
   it("changes no group as long as MiniStack does not know how", async () => {
     const type = typeOf("aws:cognito/userGroup:UserGroup");
     const made = await make(type, { userPoolId, name: "editors" });

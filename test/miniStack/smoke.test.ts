@@ -43,7 +43,7 @@ describe("npm run smoke", () => {
     const { status, stderr } = runSmoke(["--user-pool-id", "us-east-1_Pool"]);
 
     expect({ status, stderr }).toEqual({
-      status: 2,
+      status: 64,
       stderr: "✖ Expected `--user-pool-id` and `--client-id` together, got one of them.\n",
     });
   });

@@ -121,6 +121,8 @@ function awsOutputs({ type, name, ...args }: pulumi.runtime.MockResourceArgs): R
       return { ...inputs, name: `${name}-1a2b3c4`, arn: `arn:aws:iam::${account}:role/${name}-1a2b3c4` };
     case "aws:lambda/function:Function":
       return { ...inputs, name: physicalName, arn: functionArn(physicalName) };
+    case "aws:sns/topic:Topic":
+      return { ...inputs, arn: `arn:aws:sns:${region}:${account}:${physicalName}` };
     case "aws:cloudformation/stack:Stack":
       return {
         ...inputs,

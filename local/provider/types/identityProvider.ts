@@ -10,7 +10,7 @@ import { isNamed } from "../../../commands/support/errors";
 import { LocalResource } from "../localResource";
 import { all, each, length, matches, oneOf } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
-import { map, needed, regionRule, textMap, texts } from "../values";
+import { map, needed, pairOf, regionRule, textMap, texts } from "../values";
 
 /** `aws.cognito.IdentityProvider`. Its id is the pool's, a colon, and its name. */
 export class IdentityProviderResource extends LocalResource {
@@ -80,9 +80,11 @@ export class IdentityProviderResource extends LocalResource {
     }
   }
 
+  /** What is imported has nothing but its id. */
   async read(id: string, props: Props) {
-    const found = await this.#find(props);
-    return found && { id, props: { ...props, ...found } };
+    const named = { ...props, ...pairOf(id, ":", ["userPoolId", "providerName"]) };
+    const found = await this.#find(named);
+    return found && { id, props: { ...named, ...found } };
   }
 
   async update(_id: string, _olds: Props, news: Inputs): Promise<Props> {

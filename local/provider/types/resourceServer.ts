@@ -11,7 +11,7 @@ import { isRecord, text } from "../../../commands/support/records";
 import { LocalResource } from "../localResource";
 import { all, block, each, length, matches } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
-import { needed, regionRule } from "../values";
+import { needed, pairOf, regionRule } from "../values";
 
 /** `aws.cognito.ResourceServer`. Its id is the pool's, a bar, and its identifier. */
 export class ResourceServerResource extends LocalResource {
@@ -77,9 +77,11 @@ export class ResourceServerResource extends LocalResource {
     }
   }
 
+  /** What is imported has nothing but its id. */
   async read(id: string, props: Props) {
-    const found = await this.#find(props);
-    return found && { id, props: { ...props, ...found } };
+    const named = { ...props, ...pairOf(id, "|", ["userPoolId", "identifier"]) };
+    const found = await this.#find(named);
+    return found && { id, props: { ...named, ...found } };
   }
 
   async update(_id: string, _olds: Props, news: Inputs): Promise<Props> {

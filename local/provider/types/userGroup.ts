@@ -9,7 +9,7 @@ import { text } from "../../../commands/support/records";
 import { LocalResource } from "../localResource";
 import { all, arn, length, matches } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
-import { needed, number, regionRule } from "../values";
+import { needed, number, pairOf, regionRule } from "../values";
 
 /** `aws.cognito.UserGroup`. Its id is the pool's, a slash, and its name. */
 export class UserGroupResource extends LocalResource {
@@ -35,11 +35,13 @@ export class UserGroupResource extends LocalResource {
     return { id: `${ids.UserPoolId}/${ids.GroupName}`, outs: { ...inputs, region: this.aws.region } };
   }
 
+  /** What is imported has nothing but its id. */
   async read(id: string, props: Props) {
+    const named = { ...props, ...pairOf(id, "/", ["userPoolId", "name"]) };
     try {
-      const { Group: found = {} } = await this.aws.cognito.send(new GetGroupCommand(idsOf(props)));
+      const { Group: found = {} } = await this.aws.cognito.send(new GetGroupCommand(idsOf(named)));
       const { Description: description, Precedence: precedence, RoleArn: roleArn } = found;
-      return { id, props: { ...props, description, precedence, roleArn, region: this.aws.region } };
+      return { id, props: { ...named, description, precedence, roleArn, region: this.aws.region } };
     } catch (error) {
       if (isNamed(error, "ResourceNotFoundException")) return undefined;
       throw error;

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import * as ts from "typescript";
 import type { LivePool } from "../../../commands/adopt/livePool";
 import { type AdoptionProgram, writeProgram } from "../../../commands/adopt/program";
 import { prove } from "../../../commands/adopt/proof";
@@ -8,6 +6,7 @@ import type { FakeCognitoOptions } from "../../support/fakeCognito";
 import { realSettings } from "../../support/realSettings";
 import { talkative, terse } from "../../support/shownBy";
 import { makeWorld } from "../../support/world";
+import { typeErrors } from "./typeErrors";
 
 /** What Cognito may show of a pool; a program has to be right under each. */
 const natures: readonly { seen: string; options: FakeCognitoOptions }[] = [
@@ -49,34 +48,3 @@ describe("a program of a real pool", () => {
     expect(typeErrors(programs.map(typeScript))).toEqual([]);
   });
 });
-
-/** What the TypeScript compiler says of programs that import this package. */
-function typeErrors(sources: readonly string[]): string[] {
-  const root = join(__dirname, "../../..");
-  const files = new Map(sources.map((source, index) => [join(root, `adopted${index}.ts`), source]));
-  const options: ts.CompilerOptions = {
-    strict: true,
-    noEmit: true,
-    skipLibCheck: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    types: [],
-    paths: { "custom-user-pool": [join(root, "components/customUserPool.ts")] },
-  };
-  const host = ts.createCompilerHost(options);
-  const { fileExists, getSourceFile, readFile } = host;
-  host.fileExists = (file) => files.has(file) || fileExists(file);
-  host.readFile = (file) => files.get(file) ?? readFile(file);
-  host.getSourceFile = (file, target, ...rest) => {
-    const source = files.get(file);
-    return source === undefined
-      ? getSourceFile(file, target, ...rest)
-      : ts.createSourceFile(file, source, target, true);
-  };
-  const program = ts.createProgram([...files.keys()], options, host);
-  return [...files.keys()].flatMap((file) =>
-    program
-      .getSemanticDiagnostics(program.getSourceFile(file))
-      .map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, "\n")),
-  );
-}

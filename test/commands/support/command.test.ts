@@ -72,7 +72,7 @@ describe("a command line", () => {
   ])("is refused with everything that is wrong about it: $args", async ({ args, says }) => {
     const { code, stdout, stderr } = await runCommand(showsOptions, args);
 
-    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+    expect({ code, stdout }).toEqual({ code: 64, stdout: "" });
     expect(stderr).toMatch(says);
   });
 
@@ -97,9 +97,9 @@ Options
   --help, -h                  shows this text
 
 Exit codes
-  0  done
-  1  it failed, or could not be found out
-  2  the command line is wrong
+  0   done
+  1   it failed, or could not be found out
+  64  the command line is wrong
 "
 `);
   });
@@ -117,7 +117,7 @@ describe("a command's output", () => {
   it("holds what it does and how it ends, with marks", async () => {
     const { code, stdout, stderr } = await runCommand(works, []);
 
-    expect(code).toBe(3);
+    expect(code).toBe(2);
     expect(stdout).toMatch(/^by the way\n[^]*✔ working: hard[^]*\n✔ all done\n$/);
     expect(stderr).toBe("⚠ be careful\n");
   });

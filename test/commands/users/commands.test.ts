@@ -168,7 +168,7 @@ describe("users import", () => {
     expect(existsSync(`${world.file()}.${newId}.journal`)).toBe(false);
   });
 
-  it("tells users that Cognito does not take from those that it does, and ends with 3", async () => {
+  it("tells users that Cognito does not take from those that it does, and ends with 2", async () => {
     world.write([
       { user: { username: "ada", attributes: { email: "a@example.com" } } },
       { user: { username: "bob@example.com", attributes: { email: "b@example.com" } } },
@@ -177,7 +177,7 @@ describe("users import", () => {
 
     const { code, stdout } = await world.run("import", "--from", world.file(), "--to", newId, "--json");
 
-    expect(code).toBe(3);
+    expect(code).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ created: 1, failed: 1, problems: [{ line: 2 }] });
   });
 
@@ -355,10 +355,10 @@ describe("users status", () => {
     });
   });
 
-  it("shows a table, and ends with 3 while users are missing", async () => {
+  it("shows a table, and ends with 2 while users are missing", async () => {
     const { code, stdout } = await world.run("status", "--from", oldId, "--to", newId);
 
-    expect(code).toBe(3);
+    expect(code).toBe(2);
     expect(stdout).toMatch(/users +8 +0\n/);
     expect(stdout).toContain("0 of the old pool's users are in the new one, 7 are not.");
   });
@@ -429,7 +429,7 @@ describe("the command line", () => {
     [["import", "--from", "x", "--job"], "Expected `--role ARN`"],
   ])("refuses %j", async (args, message) => {
     expect(await world.run(...args)).toMatchObject({
-      code: 2,
+      code: 64,
       stderr: expect.stringContaining(message) as string,
     });
   });

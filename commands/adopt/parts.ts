@@ -1,8 +1,13 @@
-import type { DomainDescriptionType } from "@aws-sdk/client-cognito-identity-provider";
+import type {
+  DomainDescriptionType,
+  GroupType,
+  ResourceServerType,
+} from "@aws-sdk/client-cognito-identity-provider";
 import * as cognito from "@pulumi/aws/cognito";
 import { argumentsOf } from "../../components/arguments/clientRules";
 import { asRecord, recordOf } from "../../handlers/userPool/settings/values";
-import type { LiveClient } from "./livePool";
+import type { LiveClient, LiveProvider } from "./livePool";
+import { SecretSetting } from "./secretSetting";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -51,6 +56,51 @@ export function domainPart({ CustomDomainConfig, ...domain }: DomainDescriptionT
   return partOf(members, argumentsOf(cognito.UserPoolDomain));
 }
 
+/** What Cognito tells of all that follows and nobody sets. */
+const facts = ["UserPoolId", "LastModifiedDate", "CreationDate"];
+
+/**
+ * Of the details of a SAML provider what Cognito makes itself, and refuses to be told.
+ *
+ * @see https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-user-pools-SAML-signing-encryption.html
+ */
+const ownDetails = ["ActiveEncryptionCertificate"];
+
+/** An identity provider as the arguments of `aws.cognito.IdentityProvider`; `settingOf` names the setting of a secret. */
+export function providerPart(
+  { provider, secrets }: LiveProvider,
+  settingOf: (secret: string) => string,
+): Part {
+  const { ProviderDetails = {}, AttributeMapping = {}, ...members } = provider;
+  const details = Object.entries(ProviderDetails).filter(([name]) => !ownDetails.includes(name));
+  const part = partOf(told(members), argumentsOf(cognito.IdentityProvider));
+  return {
+    ...part,
+    args: {
+      ...part.args,
+      providerDetails: {
+        ...Object.fromEntries(details),
+        ...Object.fromEntries(secrets.map((name) => [name, new SecretSetting(settingOf(name))])),
+      },
+      ...(!isNothing(AttributeMapping) && { attributeMapping: AttributeMapping }),
+    },
+  };
+}
+
+/** A resource server as the arguments of `aws.cognito.ResourceServer`. */
+export function resourceServerPart(server: ResourceServerType): Part {
+  return partOf(told({ ...server }), argumentsOf(cognito.ResourceServer));
+}
+
+/** A group as the arguments of `aws.cognito.UserGroup`. */
+export function groupPart({ GroupName, ...group }: GroupType): Part {
+  return partOf(told({ Name: GroupName, ...group }), argumentsOf(cognito.UserGroup));
+}
+
+function told(members: Members): [string, unknown][] {
+  return Object.entries(members).filter(([name, value]) => !facts.includes(name) && !isNothing(value));
+}
+
 /** The API's members by the names of a resource's arguments, which differ in their case. */
 function partOf(members: readonly (readonly [string, unknown])[], names: readonly string[]): Part {
   const byName = new Map(names.map((name) => [name.toLowerCase(), name]));
@@ -63,6 +113,7 @@ function partOf(members: readonly (readonly [string, unknown])[], names: readonl
 
 /** A value with the names of its members as Pulumi writes them. */
 function inPulumi(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(inPulumi);
   const record = asRecord(value);
   if (!record) return value;
   const members = Object.entries(record).map(
