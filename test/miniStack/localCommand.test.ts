@@ -3,6 +3,7 @@ import { readdirSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
+import { exitCodes } from "../../commands/support/exitCodes";
 import { removeFolders, temporaryFolder } from "../support/folders";
 import { runLocalCommand, startLocalCommand } from "./support/command";
 
@@ -182,7 +183,7 @@ describe("npm run local, before anything is started", () => {
   ])("refuses $args in one message", async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await runLocalCommand(args);
 
-    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: "" });
+    expect({ exitCode, stdout }).toEqual({ exitCode: exitCodes.usage, stdout: "" });
     expect(stderr).toContain(says);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   });
