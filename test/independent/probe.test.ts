@@ -9,6 +9,7 @@ import {
 import { makePool, namePrefix, probeTag } from "../../commands/probe/pools";
 import { allProbes } from "../../commands/probe/probes/all";
 import { askAll } from "../../commands/probe/runner";
+import { exitCodes } from "../../commands/support/exitCodes";
 import { runsTypeScript } from "../../commands/support/processes";
 import { clientsFor } from "../commands/probe/answering";
 import { answersOf } from "../commands/probe/answersOf";
@@ -77,14 +78,14 @@ describe("npm run probe", () => {
   test("makes nothing without the word that it may", async () => {
     const { end, output } = await probe([]);
 
-    expect([end, output]).toEqual([2, expect.stringContaining("`--make-user-pools`")]);
+    expect([end, output]).toEqual([exitCodes.usage, expect.stringContaining("`--make-user-pools`")]);
   });
 
   test("says of an option that it does not know what there is", async () => {
     const { end, output } = await probe(["--make-pools"]);
 
     expect([end, output]).toEqual([
-      2,
+      exitCodes.usage,
       expect.stringMatching(/Unknown option `--make-pools`. Did you mean `--make-user-pools`\?\n$/),
     ]);
   });
