@@ -16,14 +16,16 @@ const platforms = ["linux", "darwin", "windows"].flatMap((os) =>
   ["amd64", "arm64"].map((arch) => `${os}-${arch}`),
 );
 
-function run(command: string, args: readonly string[]): string {
-  return execFileSync(command, args, { cwd: root, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
+function run(command: string, args: readonly string[], cwd = root): string {
+  return execFileSync(command, args, { cwd, encoding: "utf8", maxBuffer: 64 * 1024 * 1024 });
 }
 
 function pluginArchives(packed: string, version: string): void {
   const unpacked = mkdtempSync(join(tmpdir(), "plugin-"));
   try {
     run("tar", ["-xzf", packed, "-C", unpacked]);
+    // Pulumi installs the plugin's dependencies in its folder, where npm would run what makes the package from its sources.
+    run("npm", ["pkg", "delete", "scripts.prepare"], join(unpacked, "package"));
     const archive = join(unpacked, "plugin.tar.gz");
     run("tar", ["-czf", archive, "-C", join(unpacked, "package"), "."]);
     for (const platform of platforms) {

@@ -4,6 +4,8 @@ import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_
 import {
   AboutResponse,
   GetRequiredPackagesResponse,
+  type InstallDependenciesRequest,
+  InstallDependenciesResponse,
   LanguageHandshakeResponse,
   type RunPluginRequest,
   RunPluginResponse,
@@ -30,6 +32,7 @@ type LanguageHost = Pick<
   | "getRequiredPackages"
   | "run"
   | "runPlugin"
+  | "installDependencies"
   | "cancel"
   | "about"
   | "runtimeOptionsPrompts"
@@ -59,6 +62,7 @@ export function createLanguageHost(engine: string, env: Variables): RunningHost 
       );
     },
     runPlugin: (call) => runPlugin(call, { engine, env }, programs),
+    installDependencies: (call) => installDependencies(call, programs),
     cancel: (_call, answer) => {
       stop();
       answer(null, new Empty());
@@ -95,8 +99,7 @@ function runPlugin(
   context: HostContext,
   programs: Set<ChildProcess>,
 ): void {
-  const fail = (error: unknown) =>
-    void call.destroy(Object.assign(new Error(describeError(error)), { code: status.FAILED_PRECONDITION }));
+  const fail = failing(call);
   try {
     const { args, cwd, env } = pluginProcess(call.request, context);
     const plugin = spawn(process.execPath, args, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
@@ -113,6 +116,31 @@ function runPlugin(
   } catch (error: unknown) {
     fail(error);
   }
+}
+
+/** Ends a call with an error. A destroyed call would send none, and the engine would wait for ever. */
+function failing(call: { emit(event: "error", error: object): boolean }): (error: unknown) => void {
+  return (error) =>
+    void call.emit("error", { code: status.FAILED_PRECONDITION, details: describeError(error) });
+}
+
+/** Installs what a program or a plugin needs, as `pulumi install`, `pulumi plugin install` and `pulumi new` ask for. */
+function installDependencies(
+  call: ServerWritableStream<InstallDependenciesRequest, InstallDependenciesResponse>,
+  programs: Set<ChildProcess>,
+): void {
+  const args = ["install", "--no-audit", "--no-fund", ...(call.request.getIsPlugin() ? ["--omit=dev"] : [])];
+  const npm = spawn("npm", args, { cwd: call.request.getDirectory(), stdio: ["ignore", "pipe", "pipe"] });
+  programs.add(npm);
+  const fail = failing(call);
+  npm.stdout.on("data", (text: Buffer) => call.write(new InstallDependenciesResponse().setStdout(text)));
+  npm.stderr.on("data", (text: Buffer) => call.write(new InstallDependenciesResponse().setStderr(text)));
+  npm.once("error", fail);
+  npm.once("close", (code) => {
+    programs.delete(npm);
+    if (code === 0) call.end();
+    else fail(new Error(`\`npm ${args.join(" ")}\` ended with ${code}`));
+  });
 }
 
 /** What the engine is told of a program that has ended. */
