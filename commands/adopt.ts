@@ -1,5 +1,5 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { isPoolId } from "../handlers/userPool/settings/poolId";
+import { isPoolId, regionOf } from "../handlers/userPool/settings/poolId";
 import { readLivePool } from "./adopt/livePool";
 import { type AdoptionProgram, writeProgram } from "./adopt/program";
 import { type Proof, prove } from "./adopt/proof";
@@ -39,7 +39,7 @@ const maxAttempts = 10;
 async function adopt({ options: asked, output }: Invocation<typeof options>): Promise<number> {
   const { language = "typescript", name, "user-pool-id": id } = asked;
   if (id === undefined) throw new UsageError("`--user-pool-id` is missing: give the id of the pool to read.");
-  const region = asked.region ?? id.split("_")[0];
+  const region = asked.region ?? regionOf(id);
   const client = new CognitoIdentityProviderClient({ maxAttempts, region });
   const live = await readLivePool(client, id).finally(() => client.destroy());
   const program = writeProgram(live, id, name);

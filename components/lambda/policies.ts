@@ -1,4 +1,5 @@
 import { ownTags } from "../../handlers/userPool/settings/ownTags";
+import { regionOf } from "../../handlers/userPool/settings/poolId";
 import type { Place } from "../engine/place";
 
 /** One statement of an IAM policy, as IAM spells it. */
@@ -125,12 +126,11 @@ export function adoptStatement(place: Place, userPoolIds: readonly string[]): Po
 
 /** Signing users in at the pool that they come from, and reading them; wherever its Region is, it is of this account. */
 export function migrationStatement({ partition, account }: Place, userPoolId: string): PolicyStatement {
-  const region = userPoolId.split("_")[0] ?? "";
   return {
     Sid: "BringUsersAlong",
     Effect: "Allow",
     Action: ["cognito-idp:AdminGetUser", "cognito-idp:AdminInitiateAuth", "cognito-idp:ListUsers"],
-    Resource: userPools({ partition, account, region }, userPoolId),
+    Resource: userPools({ partition, account, region: regionOf(userPoolId) }, userPoolId),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import * as pulumi from "@pulumi/pulumi";
 import { describeError, errorName } from "../../handlers/customResource/errors";
+import { regionOf } from "../../handlers/userPool/settings/poolId";
 import { credentialsOf, readerFor } from "../drift/repairClient";
 import { refusal } from "../engine/judge";
 import { knownOf } from "../engine/known";
@@ -10,7 +11,7 @@ import { formerPools } from "../guard/formerPools";
 import { deployedOutputs, deployedUrns } from "../stack/deployedState";
 import type { PoolSettings } from "./newPool";
 import { reviewMigration } from "./review";
-import { type MigrateFromArgs, regionOf } from "./userMigration";
+import type { MigrateFromArgs } from "./userMigration";
 
 const patienceSeconds = 20;
 

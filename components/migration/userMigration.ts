@@ -2,6 +2,7 @@ import * as cognito from "@pulumi/aws/cognito";
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
 import { type MigrationOptions, optionsVariable } from "../../handlers/userMigration/options";
+import { regionOf } from "../../handlers/userPool/settings/poolId";
 import { childName } from "../engine/names";
 import { resolved } from "../engine/resolved";
 import { ownHandlers, packageFolder } from "../lambda/bundle";
@@ -115,11 +116,6 @@ function createClient(userPoolId: pulumi.Output<string>, { name, parent }: Conte
     },
     { parent },
   );
-}
-
-/** The Region of a pool, which its id begins with. */
-export function regionOf(userPoolId: string): string {
-  return userPoolId.split("_")[0] ?? "";
 }
 
 function optionsOf(

@@ -1,6 +1,7 @@
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { systemClock } from "../customResource/clock";
 import { consoleLog } from "../customResource/log";
+import { regionOf } from "../userPool/settings/poolId";
 import { makeMigration, migrationTimes } from "./migrate";
 import { sdkOldPool } from "./oldPool";
 import { readOptions } from "./options";
@@ -9,7 +10,7 @@ const options = readOptions(process.env);
 
 /** In the Region of the old pool, which its id begins with; one try each, since the function tries again itself. */
 const client = new CognitoIdentityProviderClient({
-  region: options.userPoolId.split("_")[0],
+  region: regionOf(options.userPoolId),
   maxAttempts: 1,
   requestHandler: {
     connectionTimeout: migrationTimes.adminGetUserMs,

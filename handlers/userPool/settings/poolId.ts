@@ -11,6 +11,11 @@ export function isPoolId(id: string): boolean {
   return id.length <= 55 && poolIdPattern.test(id);
 }
 
+/** The Region of a pool, which its id begins with. */
+export function regionOf(userPoolId: string): string {
+  return userPoolId.replace(/_[^]*$/, "");
+}
+
 /** @throws {@link UserError} when `id` cannot be a pool's id. */
 export function requirePoolId(id: string, path: string): void {
   if (isPoolId(id)) return;
