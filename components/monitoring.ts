@@ -1,6 +1,7 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
 import { childName, kebabCase } from "./engine/names";
+import { functionNameIn } from "./engine/place";
 import type { UserPoolHandler } from "./userPoolHandler";
 
 /** What is watched of a pool, in CloudWatch. */
@@ -55,7 +56,8 @@ interface Watched {
 export function monitorPool(pool: MonitoredPool): void {
   countFailures(pool);
   const functions = Object.entries(pool.triggers).map(
-    ([trigger, arn]) => [trigger, pulumi.output(arn).apply(nameOf)] as const,
+    ([trigger, arn]) =>
+      [trigger, pulumi.output(arn).apply((known) => functionNameIn(known) ?? known)] as const,
   );
   const watched = [...handlerAlarms(pool), ...functions.flatMap(([key, name]) => triggerAlarms(key, name))];
   for (const alarm of watched) makeAlarm(pool, alarm);
@@ -199,9 +201,4 @@ function lambdaMetrics(functionName: pulumi.Output<string>): unknown[] {
     metric("Throttles", {}),
     metric("Duration", { stat: "Maximum", yAxis: "right" }),
   ];
-}
-
-/** `arn:aws:lambda:<region>:<account>:function:<name>`, perhaps with a version. */
-function nameOf(arn: string): string {
-  return arn.split(":")[6] ?? arn;
 }

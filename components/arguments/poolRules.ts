@@ -1,6 +1,7 @@
 import { settingsFaults } from "../../handlers/userPool/rules/decode";
 import { isPoolId } from "../../handlers/userPool/settings/poolId";
 import { type Fault, unknownValue } from "../../handlers/userPool/settings/values";
+import { isArn } from "../engine/place";
 import { settingsExcess } from "../stack/template";
 import {
   asMembers,
@@ -34,7 +35,7 @@ export const poolId = must(
   (value) => typeof value === "string" && (value === "" || isPoolId(value)),
 );
 
-const arn = must("an ARN", (value) => typeof value === "string" && value.startsWith("arn:"));
+const arn = must("an ARN", isArn);
 
 const members: Members = {
   settings: required(

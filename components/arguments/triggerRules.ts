@@ -1,6 +1,7 @@
 import * as lambda from "@pulumi/aws/lambda";
 import { type Shape, settingsShape } from "../../handlers/userPool/settings/schema";
 import { type Fault, unknownValue } from "../../handlers/userPool/settings/values";
+import { isArn } from "../engine/place";
 import { join } from "../engine/plainObject";
 import { missingSource } from "../lambda/bundle";
 import { asMembers, fault, faultSaying, objectOf, plainly, type Rule } from "./argumentRules";
@@ -89,10 +90,6 @@ const versionedTrigger: Rule = (value, path) => {
   }
   return target(members["function"], join(path, "function"));
 };
-
-function isArn(value: unknown): value is string {
-  return typeof value === "string" && value.startsWith("arn:");
-}
 
 function arnFaults(arn: string, path: string): Fault[] {
   return functionArn.test(arn) ? [] : fault(path, "must be the ARN of a Lambda function", arn);

@@ -5,6 +5,7 @@ import { managesMfa } from "../../handlers/userPool/plan/mfa";
 import { readFormerPoolProperties, readFormerTriggers } from "../../handlers/userPool/rules/properties";
 import { ownTags } from "../../handlers/userPool/settings/ownTags";
 import { asRecord } from "../../handlers/userPool/settings/values";
+import { functionNameIn } from "../engine/place";
 
 type Properties = Readonly<Record<string, unknown>>;
 
@@ -42,9 +43,7 @@ function refersTo(value: unknown, logicalId: string): boolean {
 
 /** What the template wants of the live pool. What another resource of the template decides is left out. */
 export function wantedOf({ logicalId, pool, triggers }: DeployedPool, stackId?: string): Wanted {
-  const token = pool["ServiceToken"];
-  // arn:aws:lambda:<region>:<account>:function:<name>
-  const functionName = typeof token === "string" ? token.split(":")[6] : undefined;
+  const functionName = functionNameIn(pool["ServiceToken"]);
   return {
     settings: readFormerPoolProperties(pool).settings,
     ...(triggers && { lambdaConfig: readFormerTriggers(triggers) }),

@@ -7,6 +7,16 @@ export interface Place {
   readonly account: string;
 }
 
+/** Whether a value is an ARN, and no output or path. */
+export function isArn(value: unknown): value is string {
+  return typeof value === "string" && value.startsWith("arn:");
+}
+
+/** The name in the ARN of a function, `arn:aws:lambda:<region>:<account>:function:<name>`, perhaps with a version after it. */
+export function functionNameIn(arn: unknown): string | undefined {
+  return typeof arn === "string" ? arn.split(":")[6] : undefined;
+}
+
 /** Reads partition, region and account from the ARN of any resource that has all three. */
 export function placeOf(arn: string | undefined): Place {
   const [prefix, partition, , region, account] = (arn ?? "").split(":");

@@ -6,6 +6,7 @@ import {
 import { decodeLeniently } from "../../handlers/userPool/rules/decode";
 import { createOnlyMembers } from "../../handlers/userPool/settings/schema";
 import { unknownValue } from "../../handlers/userPool/settings/values";
+import { functionNameIn } from "../engine/place";
 import { hidden, withoutSecrets } from "../engine/secretValues";
 import type { DeclaredPool } from "../stack/readTemplate";
 
@@ -81,7 +82,7 @@ function reason({ before, after, domain }: PoolUpdate, list: string): string | u
 
 /** CloudFormation's own refusal comes late, and names neither function ("Modifying service token is not allowed"). */
 function movedHandler({ before, functionName }: PoolUpdate): string | undefined {
-  const former = typeof before.ServiceToken === "string" ? before.ServiceToken.split(":")[6] : undefined;
+  const former = functionNameIn(before.ServiceToken);
   if (former === undefined || former === functionName) {
     return undefined;
   }

@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { describeValue } from "../../handlers/userPool/settings/values";
 import { refusal } from "../engine/judge";
 import { childName, kebabCase } from "../engine/names";
+import { isArn } from "../engine/place";
 import { resolved } from "../engine/resolved";
 import { answeredArn } from "../engine/unitTest";
 import { type FunctionArgs, functionArn, NodeFunction, type PolicyStatementArgs } from "./nodeFunction";
@@ -149,7 +150,7 @@ function makeTrigger(key: string, target: TriggerFunction, context: TriggerConte
     const arn = answeredArn(target, (place) => functionArn(place, name));
     return { name, arn: arn.apply((known) => requireArn(known, { title: context.title, key })) };
   }
-  if (typeof target === "string" && target.startsWith("arn:")) {
+  if (isArn(target)) {
     return { name, arn: target };
   }
   const { policyStatements, ...args } = typeof target === "string" ? { entry: target } : target;
@@ -168,7 +169,7 @@ function makeTrigger(key: string, target: TriggerFunction, context: TriggerConte
 
 /** What is known only later cannot be bundled any more. */
 function requireArn(arn: string, { title, key }: { title: string; key: string }): string {
-  if (typeof arn === "string" && arn.startsWith("arn:")) {
+  if (isArn(arn)) {
     return arn;
   }
   throw refusal(title, [
