@@ -194,7 +194,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     { tags, triggers }: Pick<CustomUserPoolArgs, "tags"> & { triggers: TriggerFunctions },
   ): void {
     const { handler, userPoolId } = this;
-    const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.byTrigger };
+    const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.arns };
     monitorPool({ name, args, tags, ...watched, parent: this });
   }
 
@@ -225,7 +225,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
       serviceToken: this.handler.arn,
       serviceTimeout: this.handler.serviceTimeout,
       lambdaConfig: triggers.lambdaConfig,
-      functionArns: triggers.functionArns,
+      functionArns: Object.values(triggers.arns),
       onImmutableChange: args.onImmutableChange,
       replaceNonEmpty: args.replaceNonEmpty,
       forceDestroy: args.forceDestroy,

@@ -62,9 +62,8 @@ type VersionedTrigger<T> = {
 export interface TriggerFunctions {
   /** The API's `LambdaConfig`. */
   readonly lambdaConfig: pulumi.Output<object>;
-  readonly functionArns: pulumi.Input<string>[];
   /** The ARN of each trigger's function, by the trigger. */
-  readonly byTrigger: Readonly<Record<string, pulumi.Input<string>>>;
+  readonly arns: Readonly<Record<string, pulumi.Input<string>>>;
   readonly resources: pulumi.Resource[];
   /** Gives the roles what names the pool itself, which has to exist first. */
   readonly grantPoolPolicies: (pool: TriggeredPool) => pulumi.Resource[];
@@ -80,22 +79,20 @@ export interface TriggerContext {
 
 /** Registers the functions that the triggers name by their source files. */
 export function createTriggerFunctions(triggers: Triggers, context: TriggerContext): TriggerFunctions {
-  const made: MadeTrigger[] = [];
-  const byTrigger: Record<string, pulumi.Input<string>> = {};
+  const made = new Map<string, MadeTrigger>();
   const arn = (key: string, target: TriggerFunction): pulumi.Input<string> => {
     const trigger = makeTrigger(key, target, context);
-    made.push(trigger);
-    byTrigger[key] = trigger.arn;
+    made.set(key, trigger);
     return trigger.arn;
   };
   const lambdaConfig: pulumi.Output<object> = pulumi.output(mapTriggers(triggers, arn));
-  const functions = made.flatMap(({ nodeFunction }) => nodeFunction ?? []);
+  const all = [...made.values()];
+  const functions = all.flatMap(({ nodeFunction }) => nodeFunction ?? []);
   return {
     lambdaConfig,
-    functionArns: made.map((trigger) => trigger.arn),
-    byTrigger,
+    arns: Object.fromEntries([...made].map(([key, trigger]) => [key, trigger.arn])),
     resources: functions.flatMap(({ resources }) => resources),
-    grantPoolPolicies: (pool) => made.flatMap((trigger) => grantPoolPolicy(trigger, pool, context.parent)),
+    grantPoolPolicies: (pool) => all.flatMap((trigger) => grantPoolPolicy(trigger, pool, context.parent)),
   };
 }
 
