@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { CustomUserPool } from "../components/customUserPool";
+import { mapped } from "../components/engine/mapped";
 import type { UserPoolHandler } from "../components/userPoolHandler";
 
 /** An output of a component, for programs in any language. */
@@ -79,12 +80,5 @@ export function stateOf<Component>(
   outputs: Readonly<Record<string, OutputOf<Component>>>,
   component: Component,
 ): pulumi.Inputs {
-  return Object.fromEntries(Object.entries(outputs).map(([name, { read }]) => [name, read(component)]));
-}
-
-function mapped<Value>(
-  values: Readonly<Record<string, Value>>,
-  read: (value: Value) => pulumi.Input<unknown>,
-): Record<string, pulumi.Input<unknown>> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, read(value)]));
+  return mapped(outputs, ({ read }) => read(component));
 }

@@ -1,6 +1,7 @@
 import * as cognito from "@pulumi/aws/cognito";
 import * as wafv2 from "@pulumi/aws/wafv2";
 import type * as pulumi from "@pulumi/pulumi";
+import { mapped } from "../engine/mapped";
 import { childName } from "../engine/names";
 import type { PartArgs, PartOwner } from "./partArgs";
 import { withSecrets } from "./providerSecrets";
@@ -12,7 +13,7 @@ export interface Parts {
   readonly resourceServers: Readonly<Record<string, cognito.ResourceServer>>;
   readonly groups: Readonly<Record<string, cognito.UserGroup>>;
   /** What nobody needs to name. */
-  readonly others: Readonly<Record<string, pulumi.Resource>>;
+  readonly others: readonly pulumi.Resource[];
 }
 
 /**
@@ -29,19 +30,18 @@ export function createParts(args: PartArgs, owner: PartOwner): Parts {
     resourceServers,
     groups: createGroups(args, owner),
     clients,
-    others: {
-      ...createBranding(args, owner, clients),
+    others: [
+      ...Object.values(createBranding(args, owner, clients)),
       ...createLogDelivery(args, owner),
       ...createWebAcl(args, owner),
-    },
+    ],
   };
 }
 
 /** All of them. */
-export function partResources(parts: Parts): pulumi.Resource[] {
-  return Object.values<Readonly<Record<string, pulumi.Resource>>>({ ...parts }).flatMap((some) =>
-    Object.values(some),
-  );
+export function partResources({ others, ...named }: Parts): pulumi.Resource[] {
+  const kinds = Object.values<Readonly<Record<string, pulumi.Resource>>>(named);
+  return [...kinds.flatMap((kind) => Object.values(kind)), ...others];
 }
 
 function createIdentityProviders(
@@ -50,7 +50,7 @@ function createIdentityProviders(
 ) {
   return mapped(
     withSecrets(identityProviders),
-    (key, args) =>
+    (args, key) =>
       new cognito.IdentityProvider(
         childName(name, key, "identity-provider"),
         { ...args, providerName: args.providerName ?? key, userPoolId },
@@ -63,7 +63,7 @@ function createIdentityProviders(
 function createResourceServers({ resourceServers = {} }: PartArgs, { name, parent, userPoolId }: PartOwner) {
   return mapped(
     resourceServers,
-    (key, args) =>
+    (args, key) =>
       new cognito.ResourceServer(
         childName(name, key, "resource-server"),
         { ...args, name: args.name ?? key, userPoolId },
@@ -76,7 +76,7 @@ function createResourceServers({ resourceServers = {} }: PartArgs, { name, paren
 function createGroups({ groups = {} }: PartArgs, { name, parent, userPoolId }: PartOwner) {
   return mapped(
     groups,
-    (key, args) =>
+    (args, key) =>
       new cognito.UserGroup(
         childName(name, key, "group"),
         { ...args, name: args.name ?? key, userPoolId },
@@ -89,7 +89,7 @@ function createClients({ clients = {} }: PartArgs, owner: PartOwner, dependsOn: 
   const { name, parent, userPoolId } = owner;
   return mapped(
     clients,
-    (key, args) =>
+    (args, key) =>
       new cognito.UserPoolClient(
         childName(name, key, "client"),
         { ...args, userPoolId },
@@ -103,7 +103,7 @@ function createBranding({ branding = {} }: PartArgs, owner: PartOwner, clients: 
   const { name, parent, userPoolId } = owner;
   return mapped(
     branding,
-    (key, args) =>
+    (args, key) =>
       new cognito.ManagedLoginBranding(
         childName(name, key, "branding"),
         { ...args, userPoolId, clientId: clients[key]?.id ?? "" },
@@ -114,33 +114,15 @@ function createBranding({ branding = {} }: PartArgs, owner: PartOwner, clients: 
 }
 
 function createLogDelivery({ logDelivery }: PartArgs, { name, parent, userPoolId }: PartOwner) {
-  return mapped(
-    logDelivery ? { logDelivery } : {},
-    (_key, args) =>
-      new cognito.LogDeliveryConfiguration(
-        childName(name, "log-delivery"),
-        { ...args, userPoolId },
-        { parent },
-      ),
-  );
+  if (logDelivery === undefined) return [];
+  const args = { ...logDelivery, userPoolId };
+  return [new cognito.LogDeliveryConfiguration(childName(name, "log-delivery"), args, { parent })];
 }
 
 function createWebAcl({ webAclArn }: PartArgs, { name, parent, userPoolArn }: PartOwner) {
-  return mapped(
-    webAclArn === undefined ? {} : { webAclArn },
-    (_key, arn) =>
-      new wafv2.WebAclAssociation(
-        childName(name, "web-acl"),
-        { webAclArn: arn, resourceArn: userPoolArn },
-        // To remove the old one afterwards would take the new one away: AWS asks for the pool alone.
-        { parent, deleteBeforeReplace: true },
-      ),
-  );
-}
-
-function mapped<Args, Made>(
-  all: Readonly<Record<string, Args>>,
-  make: (key: string, args: Args) => Made,
-): Record<string, Made> {
-  return Object.fromEntries(Object.entries(all).map(([key, args]) => [key, make(key, args)]));
+  if (webAclArn === undefined) return [];
+  const args = { webAclArn, resourceArn: userPoolArn };
+  // To remove the old one afterwards would take the new one away: AWS asks for the pool alone.
+  const options = { parent, deleteBeforeReplace: true };
+  return [new wafv2.WebAclAssociation(childName(name, "web-acl"), args, options)];
 }

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { secretDetails } from "../arguments/partRules";
+import { mapped } from "../engine/mapped";
 import { isPlainObject } from "../engine/plainObject";
 import type { IdentityProviderArgs } from "./partArgs";
 
@@ -9,20 +10,13 @@ type Details = IdentityProviderArgs["providerDetails"];
 export function withSecrets(
   providers: Readonly<Record<string, IdentityProviderArgs>>,
 ): Record<string, IdentityProviderArgs> {
-  return Object.fromEntries(
-    Object.entries(providers).map(([name, provider]) => [
-      name,
-      { ...provider, providerDetails: secretly(provider.providerDetails) },
-    ]),
-  );
+  return mapped(providers, (provider) => ({
+    ...provider,
+    providerDetails: secretly(provider.providerDetails),
+  }));
 }
 
 function secretly(details: Details): Details {
   if (!isPlainObject(details)) return pulumi.secret(details);
-  return Object.fromEntries(
-    Object.entries(details).map(([key, value]) => [
-      key,
-      secretDetails.includes(key) ? pulumi.secret(value) : value,
-    ]),
-  );
+  return mapped(details, (value, key) => (secretDetails.includes(key) ? pulumi.secret(value) : value));
 }
