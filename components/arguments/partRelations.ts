@@ -1,5 +1,9 @@
 import { nameHint } from "../../handlers/userPool/rules/decode";
-import { isStandardAttribute } from "../../handlers/userPool/settings/attributes";
+import {
+  isStandardAttribute,
+  readAttribute,
+  userAttributeName,
+} from "../../handlers/userPool/settings/attributes";
 import { describeValue, type Fault, unknownValue } from "../../handlers/userPool/settings/values";
 import { asMembers, faultSaying } from "./argumentRules";
 
@@ -193,12 +197,16 @@ function customAttributes(args: Members): string[] | undefined {
   const attributes = listAt(schema).map((attribute) => asMembers(attribute) ?? {});
   const isKnown = attributes.every(({ Name: name }) => typeof name === "string");
   if (!isKnown || listAt(schema).includes(unknownValue)) return undefined;
-  return attributes.flatMap((attribute) => {
-    const given = String(attribute["Name"]);
-    const name = given.replace(/^(dev:)?(custom:)?/, "");
-    const isForDevelopers = attribute["DeveloperOnlyAttribute"] === true || given.startsWith("dev:");
-    return isStandardAttribute(name) ? [] : [`${isForDevelopers ? "dev:" : ""}custom:${name}`];
-  });
+  return attributes
+    .map(({ Name, DeveloperOnlyAttribute }) =>
+      // Of the other members nobody has seen yet whether they are what they should be.
+      readAttribute({
+        Name: String(Name),
+        DeveloperOnlyAttribute: DeveloperOnlyAttribute === true || undefined,
+      }),
+    )
+    .filter(({ isStandard }) => !isStandard)
+    .map(userAttributeName);
 }
 
 /**

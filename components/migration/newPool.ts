@@ -1,6 +1,6 @@
 import type { SchemaAttributeType, UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import type { NewPool } from "../../handlers/userMigration/options";
-import { type Attribute, readAttribute } from "../../handlers/userPool/settings/attributes";
+import { readAttribute, userAttributeName } from "../../handlers/userPool/settings/attributes";
 import type { UserPoolSettings } from "../../handlers/userPool/settings/schema";
 
 /** The settings, of which an adopted pool may declare a few only. */
@@ -13,18 +13,12 @@ export function newPoolOf(pool: PoolSettings): NewPool {
     usernameAttributes: pool.UsernameAttributes ?? [],
     // The API's default, unlike that of AWS's console.
     caseSensitive: pool.UsernameConfiguration?.CaseSensitive ?? true,
-    custom: schema.filter(({ isStandard }) => !isStandard).map(nameOf),
-    required: schema.filter(({ required }) => required === true).map(nameOf),
+    custom: schema.filter(({ isStandard }) => !isStandard).map(userAttributeName),
+    required: schema.filter(({ required }) => required === true).map(userAttributeName),
     recovery: recoveryOf(pool),
     mfa: pool.MfaConfiguration ?? "OFF",
     smsMfa: pool.MfaConfiguration !== undefined && pool.MfaConfiguration !== "OFF" && sendsSms(pool),
   };
-}
-
-/** An attribute as users have it: a custom one with its prefix. */
-export function nameOf({ name, isStandard, developerOnly }: Attribute): string {
-  if (isStandard) return name;
-  return developerOnly === true ? `dev:custom:${name}` : `custom:${name}`;
 }
 
 export function attributesOf({ Schema = [] }: { readonly Schema?: SchemaAttributeType[] | undefined }) {

@@ -1,7 +1,11 @@
 import type { UserPoolType } from "@aws-sdk/client-cognito-identity-provider";
 import { dropped, type NewPool } from "../../handlers/userMigration/options";
-import { type Attribute, readLiveAttribute } from "../../handlers/userPool/settings/attributes";
-import { attributesOf, nameOf, newPoolOf, type PoolSettings } from "./newPool";
+import {
+  type Attribute,
+  readLiveAttribute,
+  userAttributeName,
+} from "../../handlers/userPool/settings/attributes";
+import { attributesOf, newPoolOf, type PoolSettings } from "./newPool";
 import type { MigrateFromArgs } from "./userMigration";
 
 /** What a look at the old pool tells before anything is deployed. */
@@ -33,7 +37,7 @@ function placeFaults(
   { attributes = {} }: MigrateFromArgs,
   pool: NewPool,
 ): string[] {
-  const names = former.filter(({ isStandard }) => !isStandard).map(nameOf);
+  const names = former.filter(({ isStandard }) => !isStandard).map(userAttributeName);
   return names
     .filter((name) => attributes[name] === undefined && !pool.custom.includes(name))
     .map(
@@ -60,7 +64,7 @@ function requiredWarnings(
   pool: NewPool,
 ): string[] {
   const given = typeof onMissingAttribute === "object" ? onMissingAttribute : {};
-  const always = former.filter(({ required }) => required === true).map(nameOf);
+  const always = former.filter(({ required }) => required === true).map(userAttributeName);
   const missing = pool.required.filter((name) => !always.includes(name) && given[name] === undefined);
   return missing.map(
     (name) =>
@@ -70,11 +74,11 @@ function requiredWarnings(
 }
 
 function immutableWarnings(former: readonly Attribute[], settings: PoolSettings): string[] {
-  const always = former.filter(({ required }) => required === true).map(nameOf);
+  const always = former.filter(({ required }) => required === true).map(userAttributeName);
   // Cognito takes a custom attribute for immutable unless it is told otherwise.
   const fixed = attributesOf(settings).filter(({ mutable, isStandard }) => !(mutable ?? isStandard));
   return fixed
-    .map(nameOf)
+    .map(userAttributeName)
     .filter((name) => !always.includes(name))
     .map((name) => `\`${name}\` is immutable in the new pool: users who come along without it never get it.`);
 }

@@ -45,6 +45,12 @@ export interface Attribute {
   maximum: string | undefined;
 }
 
+/** An attribute's name as users have it: a custom one with its prefix. */
+export function userAttributeName({ name, isStandard, developerOnly }: Attribute): string {
+  if (isStandard) return name;
+  return developerOnly === true ? `dev:custom:${name}` : `custom:${name}`;
+}
+
 /** Reads an attribute as a program declares it. */
 export function readAttribute(raw: SchemaAttributeType): Attribute {
   const name = (raw.Name ?? "").replace(/^(dev:)?(custom:)?/, "");

@@ -2,6 +2,7 @@ import {
   isStandardAttribute,
   readAttribute,
   readLiveAttribute,
+  userAttributeName,
 } from "../../../../handlers/userPool/settings/attributes";
 
 const unsaid = {
@@ -130,5 +131,17 @@ describe("readLiveAttribute", () => {
     { Name: "dev:custom:email_verified", isStandard: false },
   ])("tells by its prefix that `$Name` is Cognito's own: $isStandard", ({ Name, isStandard }) => {
     expect(readLiveAttribute({ Name })).toMatchObject({ name: "email_verified", isStandard });
+  });
+});
+
+describe("userAttributeName", () => {
+  it.each([
+    [{ Name: "email" }, "email"],
+    [{ Name: "tenant" }, "custom:tenant"],
+    [{ Name: "custom:email" }, "custom:email"],
+    [{ Name: "dev:tenant" }, "dev:custom:tenant"],
+    [{ Name: "tenant", DeveloperOnlyAttribute: true }, "dev:custom:tenant"],
+  ])("of %j it is %s", (declared, name) => {
+    expect(userAttributeName(readAttribute(declared))).toBe(name);
   });
 });
