@@ -10,6 +10,7 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { describeDifference, detectDrift } from "../../components/drift/detect";
+import { ownTags } from "../../handlers/userPool/settings/ownTags";
 import type { Aws } from "../support/aws";
 import { CommandError, describeError, isNamed } from "../support/errors";
 import { isRecord, text } from "../support/records";
@@ -96,7 +97,7 @@ async function describePool(aws: Aws, UserPoolId: string): Promise<unknown> {
     signsInWith: UserPool.UsernameAttributes?.join(" or ") ?? "username",
     required,
     settings: rowsOf(settings, ""),
-    differences: await differencesOf(aws, UserPoolTags["custom-user-pool:stack-id"]),
+    differences: await differencesOf(aws, UserPoolTags[ownTags.stackId]),
   };
 }
 

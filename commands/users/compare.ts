@@ -1,12 +1,9 @@
 import { type Command, defineCommand } from "../support/command";
 import { exitCodes } from "../support/exitCodes";
-import { text, value } from "../support/options";
-import { UsageError } from "../support/usageError";
-import { Mapping } from "./data/mapping";
-import { poolFacts } from "./data/pools";
+import { value } from "../support/options";
 import { estimateOf, sourceOf } from "./data/source";
 import { withProgress } from "./progress";
-import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "./shared";
+import { mappingOptions, openPools, paceOptions, poolsOptions, type World, wholeNumber } from "./shared";
 import { comparePools, type Difference } from "./work/comparePools";
 
 export function compareCommand(world: World): Command {
@@ -14,22 +11,18 @@ export function compareCommand(world: World): Command {
     usage: "npx custom-user-pool users compare --from POOL|FILE --to POOL",
     description: `Compares the users of the old pool with those of the new one: who is missing, who is there besides, and whose attributes or disabling differ. It only reads, and shows names of attributes, never values.`,
     options: {
-      from: text("POOL|FILE", "the old pool's id, or an export of it"),
-      to: text("POOL", "the new pool's id"),
+      ...poolsOptions,
       limit: value(
         "N",
         "how many differences of each kind are shown, 100 without it; all are counted",
-        limit,
+        wholeNumber(0),
       ),
       ...mappingOptions,
       ...paceOptions,
     },
     exits: { different: "there are differences" },
     run: async ({ options, output, signal }) => {
-      const { api } = atPace(world, options, signal);
-      const from = sourceOf(needed(options.from, "from", "POOL|FILE"), api);
-      const pool = await poolFacts(api, needed(options.to, "to", "POOL"));
-      const mapping = new Mapping(pool, mappingOf(options));
+      const { api, from, pool, mapping } = await openPools(world, options, signal);
       const to = sourceOf(pool.id, api);
       const total = pool.estimate + (await estimateOf(from, api));
       const differences: Difference[] = [];
@@ -49,12 +42,6 @@ export function compareCommand(world: World): Command {
       return isSame ? exitCodes.fine : exitCodes.different;
     },
   });
-}
-
-function limit(given: string, option: string): number {
-  const number = Number(given);
-  if (given !== "" && Number.isInteger(number) && number >= 0) return number;
-  throw new UsageError(`Expected \`--${option}\` to be a whole number, got \`${given}\`.`);
 }
 
 function differenceLine(difference: Difference): string {

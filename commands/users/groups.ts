@@ -1,12 +1,9 @@
 import { type Command, defineCommand } from "../support/command";
 import { exitCodes } from "../support/exitCodes";
-import { flag, text } from "../support/options";
-import { Mapping } from "./data/mapping";
-import { poolFacts } from "./data/pools";
-import { sourceOf } from "./data/source";
+import { flag } from "../support/options";
 import { Problems } from "./problems";
 import { withProgress } from "./progress";
-import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "./shared";
+import { mappingOptions, openPools, paceOptions, poolsOptions, type World } from "./shared";
 import { copyGroups } from "./work/copyGroups";
 
 export function groupsCommand(world: World): Command {
@@ -16,18 +13,14 @@ export function groupsCommand(world: World): Command {
 
 Repeat it whenever more users have come; a run that was stopped is repeated, too.`,
     options: {
-      from: text("POOL|FILE", "the old pool's id, or an export of it"),
-      to: text("POOL", "the new pool's id"),
+      ...poolsOptions,
       "dry-run": flag("says what there is to do, and does nothing"),
       ...mappingOptions,
       ...paceOptions,
     },
     exits: { different: "done, but members of groups are not in the new pool" },
     run: async ({ options, output, signal }) => {
-      const { api } = atPace(world, options, signal);
-      const from = sourceOf(needed(options.from, "from", "POOL|FILE"), api);
-      const to = await poolFacts(api, needed(options.to, "to", "POOL"));
-      const mapping = new Mapping(to, mappingOf(options));
+      const { api, from, pool: to, mapping } = await openPools(world, options, signal);
       const problems = new Problems(output);
       const isDryRun = options["dry-run"];
       const done = await withProgress(output, world.clock, {

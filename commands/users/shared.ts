@@ -5,7 +5,9 @@ import { UsageError } from "../support/usageError";
 import type { UsersApi } from "./cognito/api";
 import { paced } from "./cognito/paced";
 import { defaultQuotas, type QuotaName } from "./cognito/quotas";
-import type { MappingOptions } from "./data/mapping";
+import { Mapping, type MappingOptions } from "./data/mapping";
+import { poolFacts } from "./data/pools";
+import { sourceOf } from "./data/source";
 
 /** What the commands work with; a test gives its own. */
 export interface World {
@@ -59,6 +61,35 @@ export function mappingOf({ attribute, drop, username, match }: MappingValues): 
     dropped: new Set(drop),
     ...(username !== undefined && { username }),
     ...(match !== undefined && { match }),
+  };
+}
+
+/** Options of the commands that hold two pools against each other. */
+export const poolsOptions = {
+  from: text("POOL|FILE", "the old pool's id, or an export of it"),
+  to: text("POOL", "the new pool's id"),
+};
+
+interface PoolsValues extends PaceValues, MappingValues {
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** The old users, the new pool, and how users of the one are found in the other. */
+export async function openPools(world: World, asked: PoolsValues, signal: AbortSignal) {
+  const { api } = atPace(world, asked, signal);
+  const from = sourceOf(needed(asked.from, "from", "POOL|FILE"), api);
+  const pool = await poolFacts(api, needed(asked.to, "to", "POOL"));
+  return { api, from, pool, mapping: new Mapping(pool, mappingOf(asked)) };
+}
+
+/** Reads a whole number that is at least 0 or 1. */
+export function wholeNumber(least: 0 | 1): (given: string, option: string) => number {
+  return (given, option) => {
+    const number = Number(given);
+    if (given !== "" && Number.isInteger(number) && number >= least) return number;
+    const above = least === 1 ? " above 0" : "";
+    throw new UsageError(`Expected \`--${option}\` to be a whole number${above}, got \`${given}\`.`);
   };
 }
 

@@ -1,13 +1,10 @@
 import { type Command, defineCommand } from "../support/command";
 import { exitCodes } from "../support/exitCodes";
-import { text, value } from "../support/options";
+import { value } from "../support/options";
 import type { Output } from "../support/output";
-import { UsageError } from "../support/usageError";
-import { Mapping } from "./data/mapping";
-import { poolFacts } from "./data/pools";
 import { estimateOf, sourceOf } from "./data/source";
 import { withProgress } from "./progress";
-import { atPace, mappingOf, mappingOptions, needed, paceOptions, type World } from "./shared";
+import { mappingOptions, openPools, paceOptions, poolsOptions, type World, wholeNumber } from "./shared";
 import { countUsers, type PoolCounts, type Status } from "./work/countUsers";
 
 const dayMs = 86_400_000;
@@ -19,18 +16,14 @@ export function statusCommand(world: World): Command {
 
 Cognito tells when a user was made and last changed; when one last signed in it does not.`,
     options: {
-      from: text("POOL|FILE", "the old pool's id, or an export of it"),
-      to: text("POOL", "the new pool's id"),
-      days: value("N", "what counts as lately: the last N days, 7 without it", days),
+      ...poolsOptions,
+      days: value("N", "what counts as lately: the last N days, 7 without it", wholeNumber(1)),
       ...mappingOptions,
       ...paceOptions,
     },
     exits: { different: "users of the old pool are not in the new one" },
     run: async ({ options, output, signal }) => {
-      const { api } = atPace(world, options, signal);
-      const from = sourceOf(needed(options.from, "from", "POOL|FILE"), api);
-      const pool = await poolFacts(api, needed(options.to, "to", "POOL"));
-      const mapping = new Mapping(pool, mappingOf(options));
+      const { api, from, pool, mapping } = await openPools(world, options, signal);
       const to = sourceOf(pool.id, api);
       const since = new Date(world.clock.now() - (options.days ?? 7) * dayMs);
       const total = pool.estimate + (await estimateOf(from, api));
@@ -44,12 +37,6 @@ Cognito tells when a user was made and last changed; when one last signed in it 
       return status.missing > 0 ? exitCodes.different : exitCodes.fine;
     },
   });
-}
-
-function days(given: string, option: string): number {
-  const number = Number(given);
-  if (Number.isInteger(number) && number > 0) return number;
-  throw new UsageError(`Expected \`--${option}\` to be a whole number above 0, got \`${given}\`.`);
 }
 
 const rows: readonly (readonly [string, (counts: PoolCounts) => number])[] = [

@@ -1,3 +1,4 @@
+import { isPoolId } from "../../../handlers/userPool/settings/poolId";
 import type { UsersApi } from "../cognito/api";
 import { listGroups, listMembers, listUsers, poolFacts } from "./pools";
 import { type GroupRecord, readExport, type UserRecord } from "./records";
@@ -10,9 +11,7 @@ export interface Source {
   memberships(): AsyncIterable<{ readonly group: string; readonly user: UserRecord }>;
 }
 
-/** A pool's id has the Region, an underscore and letters or digits. A file may be named like one only with a folder before it. */
-const isPoolId = (text: string): boolean => /^[\w-]+_[0-9a-zA-Z]+$/.test(text);
-
+/** A file may be named like a pool only with a folder before it. */
 export function sourceOf(from: string, api: UsersApi): Source {
   return isPoolId(from) ? poolSource(api, from) : fileSource(from);
 }
