@@ -1,19 +1,9 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { manifest } from "../manifest";
 import { handlerOutputs, type OutputOf, poolOutputs } from "../outputs";
 import { ArgumentsWriter } from "./arguments";
 import { readDeclarations } from "./declarations";
 import type { PackageSpec, Properties, PropertySpec, ResourceSpec } from "./packageSpec";
 import { packageName, Types, tokenOf } from "./types";
-
-/** The members of package.json that the schema repeats. */
-interface Manifest {
-  readonly version: string;
-  readonly description: string;
-  readonly license: string;
-  readonly homepage?: string;
-  readonly repository?: string | { readonly url: string };
-}
 
 /** The package's schema, as Pulumi's registry and its generators of SDKs read it. */
 export function packageSpec(): PackageSpec {
@@ -74,12 +64,6 @@ function metadata() {
       go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
     },
   };
-}
-
-function manifest(): Manifest {
-  const text = readFileSync(join(__dirname, "..", "..", "package.json"), "utf8");
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- this package's own
-  return JSON.parse(text) as Manifest;
 }
 
 function outputsSpec(outputs: Readonly<Record<string, OutputOf<never>>>): Properties {
