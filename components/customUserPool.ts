@@ -1,23 +1,20 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
-import { unknownValue } from "../handlers/userPool/settings/values";
 import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
 import { isProtected, Protection } from "./arguments/protection";
-import { checkResolved, memberwise, type ResolvedSettings } from "./arguments/settingsArgs";
+import { checkResolved, memberwise } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
 import { type PoolRepair, repairPool } from "./drift/repair";
 import { inComponent, judgeArguments, judgedInputs, titleOf } from "./engine/judge";
-import { knownOf } from "./engine/known";
 import { childName } from "./engine/names";
 import { resolved } from "./engine/resolved";
 import { runError } from "./engine/runError";
-import { answeredOutputs } from "./engine/unitTest";
 import { grantOptIns } from "./grants";
 import { domainHooks } from "./guard/domainHooks";
 import { guardPool, type PoolGuard } from "./guard/guard";
-import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
+import { type PoolSources, resolveSettings, secretsOf } from "./guard/wantedPool";
 import {
   createTriggerFunctions,
   type TriggerContext,
@@ -31,6 +28,7 @@ import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
 import { createDomain } from "./parts/domain";
 import { withoutPromiseTraces } from "./promiseTraces";
+import { adoptedId, poolOutputs } from "./stack/poolOutputs";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
 
@@ -105,12 +103,10 @@ export class CustomUserPool extends pulumi.ComponentResource {
   /** The function that makes and changes the pool. */
   readonly handler: UserPoolHandler;
 
-  readonly #name: string;
   readonly #verdict: Promise<void> | undefined;
   readonly #sources: PoolSources;
   readonly #guard: PoolGuard;
   #repair: PoolRepair | undefined;
-  #lost: pulumi.RunError | undefined;
 
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     const title = titleOf("CustomUserPool", name);
@@ -119,7 +115,6 @@ export class CustomUserPool extends pulumi.ComponentResource {
     super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);
 
     const declared = { ...args, settings: memberwise(args.settings) };
-    this.#name = name;
     this.#verdict = verdict;
     this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
     const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
@@ -132,10 +127,11 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
     const before = [...grants, ...migration.resources];
     this.stack = withoutPromiseTraces(() => this.#createStack(name, declared, { triggers, before }));
-    this.userPoolId = adoptedId(this.#output("UserPoolId"), this.stack.id, declared.adoptUserPoolId);
-    this.userPoolArn = this.#output("UserPoolArn");
-    this.userPoolProviderName = this.#output("UserPoolProviderName");
-    this.userPoolProviderUrl = this.#output("UserPoolProviderUrl");
+    const outputOf = poolOutputs(this.stack, { name, keptOutputs: () => this.#keptOutputs() });
+    this.userPoolId = adoptedId(outputOf("UserPoolId"), this.stack.id, declared.adoptUserPoolId);
+    this.userPoolArn = outputOf("UserPoolArn");
+    this.userPoolProviderName = outputOf("UserPoolProviderName");
+    this.userPoolProviderUrl = outputOf("UserPoolProviderUrl");
     triggers.grantPoolPolicies(this);
     const { userPoolId, userPoolArn } = this;
     const owner = { name, parent: this, userPoolId, userPoolArn };
@@ -249,51 +245,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
     );
   }
 
-  /** A failed update leaves a state without outputs: in a preview they are not known yet. */
-  #output(key: string): pulumi.Output<string> {
-    const output = answeredOutputs(this.stack.outputs, this.#name).apply((outputs) => {
-      const value = outputs[key];
-      if (value !== undefined) return pulumi.output(value);
-      if (pulumi.runtime.isDryRun()) return resolved<string>(pulumi.unknown);
-      this.#lost ??= lostOutputs();
-      throw this.#lost;
-    });
-    return this.stack.id.apply(() => {
-      const kept = this.#repair?.makesPoolAnew() === true ? undefined : this.#guard.keptOutputs()[key];
-      return kept === undefined ? output : pulumi.output(kept);
-    });
+  /** What is known of the outputs before the stack tells them; nothing of a pool that is made anew. */
+  #keptOutputs(): Readonly<Record<string, string>> {
+    return this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
   }
-}
-
-/**
- * The pool's id, which the preview of an adoption knows before there is a stack to tell it: with another id to come, the
- * engine would show the import of what belongs to the pool as its replacement.
- */
-function adoptedId(
-  output: pulumi.Output<string>,
-  stackId: pulumi.Output<string>,
-  adopted: pulumi.Input<string> | undefined,
-): pulumi.Output<string> {
-  if (adopted === undefined || !pulumi.runtime.isDryRun()) return output;
-  const wanted = resolved<string>(adopted).apply((id) => (id === "" ? output : pulumi.output(id)));
-  return resolved(knownOf(stackId).then((id) => (id === unknownValue ? wanted : output)));
-}
-
-/** One error for all outputs is told once. */
-function lostOutputs(): pulumi.RunError {
-  return runError(
-    "The CloudFormation stack of the user pool has no output such as `UserPoolId` in Pulumi's state: its last update " +
-      "failed. See the errors of the stack, then run\n  pulumi refresh\n  pulumi up",
-  );
-}
-
-/** Settings with what the component's other arguments say: deletion protection and tags. */
-function resolveSettings({ args, defaultTags }: PoolSources): pulumi.Output<object> {
-  const known = resolved<[ResolvedSettings, ...unknown[]]>([
-    args.settings,
-    args.deletionProtection,
-    defaultTags,
-    args.tags,
-  ]);
-  return known.apply(([own, protection, ...tags]) => completeSettings({ ...own }, { protection, tags }));
 }

@@ -2,7 +2,9 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord, unknownValue } from "../../handlers/userPool/settings/values";
 import { protectionStatus } from "../arguments/protection";
+import type { ResolvedSettings } from "../arguments/settingsArgs";
 import { knownOf, secretPaths } from "../engine/known";
+import { resolved } from "../engine/resolved";
 import { mapTriggers, type TriggerFunction, type Triggers } from "../lambda/triggers";
 import { type DeclaredPool, propertyName } from "../stack/readTemplate";
 
@@ -88,4 +90,15 @@ export async function secretsOf({ args, defaultTags }: PoolSources): Promise<str
 function arnOf(_key: string, target: TriggerFunction): unknown {
   if (lambda.Function.isInstance(target)) return target.arn;
   return typeof target === "string" || pulumi.Output.isInstance(target) ? target : undefined;
+}
+
+/** Settings with what the component's other arguments say: deletion protection and tags. */
+export function resolveSettings({ args, defaultTags }: PoolSources): pulumi.Output<object> {
+  const known = resolved<[ResolvedSettings, ...unknown[]]>([
+    args.settings,
+    args.deletionProtection,
+    defaultTags,
+    args.tags,
+  ]);
+  return known.apply(([own, protection, ...tags]) => completeSettings({ ...own }, { protection, tags }));
 }
