@@ -12,10 +12,9 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
-import { createRegistry } from "../../local/provider/types/registry";
 import { startProxy } from "../../local/proxy/proxy";
-import { codeOf, LAMBDA_TRUST } from "./support/lambdaCode";
-import { describeWithMiniStack, providerContext } from "./support/miniStack";
+import { describeWithMiniStack } from "./support/miniStack";
+import { makeFunction } from "./support/triggerFunction";
 
 jest.setTimeout(60_000);
 
@@ -26,25 +25,15 @@ const RESET_CODE = "654321";
 describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
   let functions = 0;
 
-  async function makeFunction(handler: string) {
-    const registry = createRegistry(providerContext(stack().aws));
+  async function makeTrigger(handler: string) {
     const name = `trigger-${++functions}`;
-    const role = await registry.typeOf("aws:iam/role:Role").create({ name, assumeRolePolicy: LAMBDA_TRUST });
-    const { outs } = await registry.typeOf("aws:lambda/function:Function").create({
-      name,
-      role: role.outs["arn"],
-      handler: "index.handler",
-      runtime: "nodejs24.x",
-      timeout: 10,
-      code: codeOf(handler),
-    });
-    return { name, arn: String(outs["arn"]) };
+    return { name, arn: await makeFunction(stack().aws, { name, handler, timeout: 10 }) };
   }
 
   /** A pool with a trigger, and a user who waits for confirmation. */
   async function makePool(handler: string, options: { permission?: "own" | "none" | "other" } = {}) {
     const { cognito, lambda } = stack().aws;
-    const trigger = await makeFunction(handler);
+    const trigger = await makeTrigger(handler);
     const { UserPool } = await cognito.send(
       new CreateUserPoolCommand({
         PoolName: "pool",

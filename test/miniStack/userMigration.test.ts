@@ -7,9 +7,8 @@ import {
   InitiateAuthCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
-import { createRegistry } from "../../local/provider/types/registry";
-import { codeOf, LAMBDA_TRUST } from "./support/lambdaCode";
-import { describeWithMiniStack, providerContext } from "./support/miniStack";
+import { describeWithMiniStack } from "./support/miniStack";
+import { makeFunction } from "./support/triggerFunction";
 
 jest.setTimeout(60_000);
 
@@ -34,22 +33,13 @@ describeWithMiniStack("UserMigration in front of MiniStack", (stack) => {
     flows = ["ALLOW_USER_PASSWORD_AUTH"],
   }: Made) {
     const { cognito, lambda } = stack().aws;
-    const registry = createRegistry(providerContext(stack().aws));
     const name = `migration-${++functions}`;
-    const role = await registry.typeOf("aws:iam/role:Role").create({ name, assumeRolePolicy: LAMBDA_TRUST });
-    const { outs } = await registry.typeOf("aws:lambda/function:Function").create({
-      name,
-      role: role.outs["arn"],
-      handler: "index.handler",
-      runtime: "nodejs24.x",
-      timeout: 5,
-      code: codeOf(handler),
-    });
+    const arn = await makeFunction(stack().aws, { name, handler, timeout: 5 });
     const { UserPool } = await cognito.send(
       new CreateUserPoolCommand({
         PoolName: "pool",
         UsernameAttributes: ["email"],
-        LambdaConfig: { UserMigration: String(outs["arn"]) },
+        LambdaConfig: { UserMigration: arn },
       }),
     );
     const UserPoolId = UserPool?.Id ?? "";
