@@ -29,11 +29,8 @@ afterAll(async () => {
   await moto.stop();
 });
 
-/** The command with these arguments; `onOutput` is told what it has written so far. */
-function probe(
-  args: string[],
-  onOutput: (output: string, kill: (signal: NodeJS.Signals) => void) => void = () => {},
-) {
+/** The command with these arguments, stopped by `signal`, if there is one, as soon as it has written something. */
+function probe(args: string[], signal?: NodeJS.Signals) {
   const env = {
     ...process.env,
     AWS_ENDPOINT_URL: moto.endpoint,
@@ -54,8 +51,8 @@ function probe(
   });
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
+      if (output === "" && signal) child.kill(signal);
       output += chunk.toString();
-      onOutput(output, (signal) => child.kill(signal));
     });
   return new Promise<{ end: number | string | null; output: string; stdout: string }>((resolve) => {
     child.once("close", (code, signal) => resolve({ end: signal ?? code, output, stdout }));
@@ -110,7 +107,7 @@ describe("npm run probe", () => {
   });
 
   test("leaves nothing behind after Ctrl-C", async () => {
-    const { end, output } = await probe(["--make-user-pools"], (_written, kill) => kill("SIGINT"));
+    const { end, output } = await probe(["--make-user-pools"], "SIGINT");
 
     expect([end, await pools()]).toEqual([130, []]);
     expect(output).toContain("Stopping: what was made is removed first.");
