@@ -18,12 +18,18 @@ export interface CommandResult {
 /** One resource in Pulumi's state. */
 export interface StateResource {
   urn: string;
+  id?: string | undefined;
   outputs?: Record<string, unknown>;
   initErrors?: string[];
 }
 
-/** The longest that any command may take. */
-const longestMs = 60_000;
+/** The words of a command line as an explanation gives it. */
+export function wordsOf(line: string): string[] {
+  return [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
+}
+
+/** The longest that any command may take: a handler that may not do something tries for a while. */
+const longestMs = 180_000;
 const stack = "test";
 
 /** A program with a stack of its own, and the commands of the real CLI that a person types. */
@@ -69,8 +75,7 @@ export class PulumiProgram {
 
   /** Runs a command line as an explanation gives it, such as `pulumi refresh --yes`. */
   async type(line: string): Promise<CommandResult> {
-    const words = [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, bare]) => quoted ?? bare ?? "");
-    return await this.run(...words.slice(1));
+    return await this.run(...wordsOf(line).slice(1));
   }
 
   /** Changes the stack's state, as an interrupted or failed command leaves it. */
