@@ -15,8 +15,8 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { blocksOf, pages, readPage, root } from "../support/documentation";
 import { removeFolders, temporaryFolder } from "../support/folders";
-import { type KeptRun, keepRun } from "./support/keptRun";
 import { type Place, runShellBlock } from "../support/shellBlock";
+import { type KeptRun, keepRun } from "./support/keptRun";
 
 jest.setTimeout(300_000);
 
@@ -130,8 +130,9 @@ it("Every block that is marked as local is run here once", () => {
 });
 
 test.each(scenes)("$page: the block with `$has` does what the page says", async (scene) => {
-  const { folder, variables = {} } = await scene.prepare();
   const [block] = blocksFor(scene);
+  expect(block).toBeDefined();
+  const { folder, variables = {} } = await scene.prepare();
 
   const said = await runShellBlock(withoutInstallation(block?.text ?? ""), at(folder, variables));
 
@@ -171,7 +172,7 @@ const copyOfTheRepository = once(async () => {
 const emptyProgram = once(() => {
   const folder = temporaryFolder();
   const dependencies = ["@pulumi/aws", "@pulumi/pulumi", "@types/node", "typescript"];
-  const versions = dependencies.map((name) => [name, versionOf(name)]);
+  const versions = dependencies.map((name) => [name, versionOf(name)] as const);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ dependencies: Object.fromEntries(versions) }));
   writeFileSync(join(folder, "Pulumi.yaml"), "name: my-service\nruntime: nodejs\nmain: index.ts\n");
   return folder;
