@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import {
   AdminConfirmSignUpCommand,
   AdminDeleteUserCommand,
@@ -12,7 +11,7 @@ import {
 import type { Aws } from "../support/aws";
 import { CommandError, isNamed } from "../support/errors";
 import type { Target } from "../support/target";
-import { triggerLogGroup } from "../support/triggerLog";
+import { linesSince, triggerLogGroup } from "../support/triggerLog";
 
 /** The steps of the smoke test, in their order. `remove` undoes what the others have done, at any point. */
 export interface SmokeTest {
@@ -57,18 +56,9 @@ export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: Target): S
     },
 
     async awaitLogLine() {
-      const logGroupName = await triggerLogGroup(aws, userPoolId);
-      const wanted = `User confirmed: User-Pool ${userPoolId}, UserId: ${userName}`;
-      const deadline = Date.now() + LOG_SECONDS * 1000;
-      for (;;) {
-        if (await hasLine(aws, { logGroupName, wanted, startTime })) return wanted;
-        if (Date.now() > deadline) {
-          throw new CommandError(
-            `No line "${wanted}" in the log group \`${logGroupName}\` within ${LOG_SECONDS} seconds.`,
-          );
-        }
-        await sleep(250);
-      }
+      const line = `User confirmed: User-Pool ${userPoolId}, UserId: ${userName}`;
+      await untilLogged(aws, { line, logGroupName: await triggerLogGroup(aws, userPoolId), startTime });
+      return line;
     },
 
     async remove() {
@@ -83,28 +73,27 @@ export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: Target): S
   };
 }
 
+interface Search {
+  readonly line: string;
+  readonly logGroupName: string;
+  readonly startTime: number;
+}
+
+async function untilLogged(aws: Aws, { line: wanted, logGroupName, startTime }: Search): Promise<void> {
+  const deadline = Date.now() + LOG_SECONDS * 1000;
+  for (;;) {
+    const lines = await linesSince(aws, logGroupName, startTime);
+    if (lines.some((line) => line.includes(wanted))) return;
+    if (Date.now() > deadline) {
+      throw new CommandError(
+        `No line "${wanted}" in the log group \`${logGroupName}\` within ${LOG_SECONDS} seconds.`,
+      );
+    }
+    await sleep(250);
+  }
+}
+
 /** A random password that the pool accepts: every class of characters, and long enough. */
 export function passwordFor(policy: PasswordPolicyType = {}): string {
   return `aA1!${randomBytes(96).toString("base64url")}`.slice(0, Math.max(16, policy.MinimumLength ?? 8));
-}
-
-interface Search {
-  logGroupName: string;
-  wanted: string;
-  startTime: number;
-}
-
-/** The line stands by itself in a text log, and in a member of a JSON log's record. */
-async function hasLine({ logs }: Aws, { logGroupName, wanted, startTime }: Search): Promise<boolean> {
-  try {
-    for await (const { events = [] } of paginateFilterLogEvents(
-      { client: logs },
-      { logGroupName, startTime },
-    )) {
-      if (events.some(({ message = "" }) => message.includes(wanted))) return true;
-    }
-  } catch (error) {
-    if (!isNamed(error, "ResourceNotFoundException")) throw error;
-  }
-  return false;
 }

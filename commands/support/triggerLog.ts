@@ -1,7 +1,8 @@
+import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { GetFunctionConfigurationCommand } from "@aws-sdk/client-lambda";
 import type { Aws } from "./aws";
-import { CommandError } from "./errors";
+import { CommandError, isNamed } from "./errors";
 
 /** The log group of the function that the pool calls after a confirmation. */
 export async function triggerLogGroup({ cognito, lambda }: Aws, UserPoolId: string): Promise<string> {
@@ -14,4 +15,16 @@ export async function triggerLogGroup({ cognito, lambda }: Aws, UserPoolId: stri
   }
   const found = await lambda.send(new GetFunctionConfigurationCommand({ FunctionName }));
   return found.LoggingConfig?.LogGroup ?? `/aws/lambda/${found.FunctionName}`;
+}
+
+/** The lines of a log group since a time, in milliseconds since 1970; none while the group is not there, as before a function's first line. */
+export async function linesSince({ logs }: Aws, logGroupName: string, startTime: number): Promise<string[]> {
+  const lines: string[] = [];
+  try {
+    const pages = paginateFilterLogEvents({ client: logs }, { logGroupName, startTime });
+    for await (const { events = [] } of pages) lines.push(...events.map(({ message = "" }) => message));
+  } catch (error) {
+    if (!isNamed(error, "ResourceNotFoundException")) throw error;
+  }
+  return lines;
 }

@@ -1,4 +1,3 @@
-import { FilterLogEventsCommand } from "@aws-sdk/client-cloudwatch-logs";
 import {
   AdminDeleteUserCommand,
   AdminInitiateAuthCommand,
@@ -12,10 +11,10 @@ import {
 import { describeDifference, detectDrift } from "../../components/drift/detect";
 import { ownTags } from "../../handlers/userPool/settings/ownTags";
 import type { Aws } from "../support/aws";
-import { CommandError, describeError, isNamed } from "../support/errors";
+import { CommandError, describeError } from "../support/errors";
 import { isRecord, text } from "../support/records";
 import type { Target } from "../support/target";
-import { triggerLogGroup } from "../support/triggerLog";
+import { linesSince, triggerLogGroup } from "../support/triggerLog";
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -25,15 +24,13 @@ export type Actions = Readonly<Record<string, (given: Given) => Promise<unknown>
 /** @throws CommandError when nobody could sign in with this client from here. */
 export async function actionsOn(aws: Aws, { userPoolId, userPoolClientId }: Target): Promise<Actions> {
   const pool = { UserPoolId: userPoolId };
-  const flow = await passwordFlow(aws, { ...pool, ClientId: userPoolClientId });
+  const flow = await passwordFlow(aws, userPoolId, userPoolClientId);
   const made = new Set<string>();
   return {
     pool: () => describePool(aws, userPoolId),
     signUp: async ({ username, password, attributes }) => {
-      const UserAttributes = Object.entries(isRecord(attributes) ? attributes : {}).map(([Name, value]) => ({
-        Name,
-        Value: String(value),
-      }));
+      const given = Object.entries(isRecord(attributes) ? attributes : {});
+      const UserAttributes = given.map(([Name, value]) => ({ Name, Value: String(value) }));
       const user = { Username: String(username), Password: String(password), UserAttributes };
       const answer = await aws.cognito.send(new SignUpCommand({ ClientId: userPoolClientId, ...user }));
       made.add(user.Username);
@@ -67,18 +64,16 @@ export async function actionsOn(aws: Aws, { userPoolId, userPoolClientId }: Targ
   };
 }
 
-async function passwordFlow(
-  { cognito }: Aws,
-  client: { UserPoolId: string; ClientId: string },
-): Promise<AuthFlowType> {
-  const { UserPoolClient } = await cognito.send(new DescribeUserPoolClientCommand(client));
-  if (UserPoolClient?.ClientSecret !== undefined) {
+const passwordFlows = ["USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH"] as const;
+
+async function passwordFlow(aws: Aws, UserPoolId: string, ClientId: string): Promise<AuthFlowType> {
+  const client = new DescribeUserPoolClientCommand({ UserPoolId, ClientId });
+  const { UserPoolClient = {} } = await aws.cognito.send(client);
+  const { ClientSecret, ExplicitAuthFlows = [] } = UserPoolClient;
+  if (ClientSecret !== undefined)
     throw new CommandError("The app client has a secret: name one without by `--client-id`.");
-  }
-  const flows = UserPoolClient?.ExplicitAuthFlows?.map((name) => name.replace(/^ALLOW_/, "")) ?? [];
-  const found = (["USER_PASSWORD_AUTH", "ADMIN_USER_PASSWORD_AUTH"] as const).find((one) =>
-    flows.includes(one),
-  );
+  const flows = ExplicitAuthFlows.map((name) => name.replace(/^ALLOW_/, ""));
+  const found = passwordFlows.find((flow) => flows.includes(flow));
   if (found !== undefined) return found;
   throw new CommandError(
     "The app client allows no sign-in with a password from here: it needs `ALLOW_USER_PASSWORD_AUTH` or " +
@@ -89,14 +84,12 @@ async function passwordFlow(
 async function describePool(aws: Aws, UserPoolId: string): Promise<unknown> {
   const { UserPool = {} } = await aws.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
   const { SchemaAttributes = [], UserPoolTags = {}, ...settings } = UserPool;
-  const required = SchemaAttributes.flatMap(({ Name, Required }) =>
-    Required && Name !== "sub" ? [Name] : [],
-  );
+  const required = SchemaAttributes.filter(({ Name, Required }) => Required && Name !== "sub");
   return {
     id: UserPoolId,
     signsInWith: UserPool.UsernameAttributes?.join(" or ") ?? "username",
-    required,
-    settings: rowsOf(settings, ""),
+    required: required.map(({ Name }) => Name),
+    settings,
     differences: await differencesOf(aws, UserPoolTags[ownTags.stackId]),
   };
 }
@@ -113,31 +106,14 @@ async function differencesOf(aws: Aws, stackName: string | undefined): Promise<s
   }
 }
 
-/** Each value with its path, so that it can be read from above to below. */
-function rowsOf(value: unknown, path: string): [string, string][] {
-  if (value instanceof Date) return [[path, value.toISOString()]];
-  if (!isRecord(value)) return value === undefined ? [] : [[path, JSON.stringify(value)]];
-  return Object.entries(value).flatMap(([name, item]) =>
-    rowsOf(item, path === "" ? name : `${path}.${name}`),
-  );
-}
-
 /** The payload of a token. Cognito has just made it, so that nothing has to be verified. */
 function claimsOf(token = ""): unknown {
   const [, payload = ""] = token.split(".");
   return JSON.parse(Buffer.from(payload, "base64url").toString("utf8") || "{}");
 }
 
-async function triggerLines(aws: Aws, userPoolId: string, startTime: number): Promise<string[]> {
-  try {
-    const logGroupName = await triggerLogGroup(aws, userPoolId);
-    const { events = [] } = await aws.logs.send(new FilterLogEventsCommand({ logGroupName, startTime }));
-    return events.map(({ message = "" }) => ownLine(message));
-  } catch (error) {
-    // There is none before the first line.
-    if (isNamed(error, "ResourceNotFoundException") || error instanceof CommandError) return [];
-    throw error;
-  }
+async function triggerLines(aws: Aws, userPoolId: string, since: number): Promise<string[]> {
+  return (await linesSince(aws, await triggerLogGroup(aws, userPoolId), since)).map(ownLine);
 }
 
 /** Lambda writes what a function logs as the member `message` of JSON, or as it is. */

@@ -60,6 +60,9 @@ export const page = `<!doctype html>
       }
     });
   }
+  const rows = (value, path = "") => value === null || typeof value !== "object" || Array.isArray(value)
+    ? [[path, JSON.stringify(value)]]
+    : Object.entries(value).flatMap(([name, item]) => rows(item, path === "" ? name : path + "." + name));
   const showPool = async () => {
     const pool = await ask("pool");
     byId("id").textContent = pool.id;
@@ -71,7 +74,7 @@ export const page = `<!doctype html>
       label.append(name + " ", input);
       byId("required").append(label);
     }
-    for (const row of pool.settings) {
+    for (const row of rows(pool.settings)) {
       const line = byId("settings").insertRow();
       for (const cell of row) line.insertCell().textContent = cell;
     }

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { knownOf } from "../engine/known";
 import { oncePerProgram } from "../engine/program";
+import { within } from "../engine/within";
 import { deployedUrns } from "../stack/deployedState";
 
 const componentsOf = oncePerProgram<pulumi.Resource[]>();
@@ -10,10 +11,25 @@ export function notePool(component: pulumi.Resource): void {
   componentsOf("pools", () => []).push(component);
 }
 
-/** The URNs of the components of the last deployment that are not in the program any more, as far as it has run. */
+/** As long as everything else in a preview that asks the engine or AWS. */
+const engineSeconds = 20;
+
+/** A component that waits for the one that asks would be waited for in vain. */
+const programSeconds = 1;
+
+/**
+ * The URNs of the components of the last deployment that are not in the program any more, as far as it has run. None where
+ * the last deployment cannot be read, or where a component of the program is not registered yet.
+ */
 export async function formerPools(): Promise<string[]> {
-  const urns = await Promise.all(componentsOf("pools", () => []).map(({ urn }) => knownOf(urn)));
-  const deployed = await deployedUrns("custom-user-pool:index:CustomUserPool");
+  const deployed = await within(
+    engineSeconds,
+    "reading the last deployment",
+    deployedUrns("custom-user-pool:index:CustomUserPool"),
+  ).catch((): string[] => []);
+  if (deployed.length === 0) return [];
+  const declared = Promise.all(componentsOf("pools", () => []).map(({ urn }) => knownOf(urn)));
+  const urns = await within(programSeconds, "looking for pools", declared).catch(() => deployed);
   return deployed.filter((urn) => !urns.includes(urn));
 }
 

@@ -76,9 +76,7 @@ export function guardPool(guarded: Guarded): PoolGuard {
   };
   const beforeCreate = async () => {
     throwFaults(titleOf("CustomUserPool", name), newPoolFaults(knownCopy(guarded.sources.args)));
-    if (!pulumi.runtime.isDryRun()) return;
-    // A hint, and no more: another pool that waits for this one would be waited for in vain.
-    await within(1, "looking for former pools", tellFormerPools(component)).catch(() => undefined);
+    if (pulumi.runtime.isDryRun()) await tellFormerPools(component);
   };
   notePool(component);
   // Asked when the deployment fails already, the engine would not answer any more.

@@ -104,8 +104,7 @@ async function tell(
 
 /** Where the old pool's component has left the program. A program that waits may declare it later: that is no refusal. */
 async function tellLeaving(userPoolId: string, component: pulumi.ComponentResource): Promise<void> {
-  const urns = await atHand(formerPools(), []);
-  const outputs = await atHand(Promise.all(urns.map(deployedOutputs)), []);
+  const outputs = await Promise.all((await formerPools()).map(deployedOutputs));
   if (outputs.some((last) => last["userPoolId"] === userPoolId)) {
     await pulumi.log.warn(
       `The old user pool \`${userPoolId}\` leaves the program, while \`migrateFrom\` still names it: nobody comes along once it is deleted. ` +
@@ -130,12 +129,11 @@ async function tellTrigger(adoptedId: string, { look, component }: Omit<Looking,
 
 /** Whether the function was made by the last deployment; also where nobody knows. */
 async function isOfProgram(arn: string): Promise<boolean> {
-  const urns = await atHand(deployedUrns("aws:lambda/function:Function"), undefined);
-  const outputs = urns && (await atHand(Promise.all(urns.map(deployedOutputs)), undefined));
-  return outputs?.some((last) => last["arn"] === arn) ?? true;
-}
-
-/** Hints, and no more: they wait for nothing, and the state that cannot be read is no fault of the program's. */
-function atHand<T, Otherwise>(work: Promise<T>, otherwise: Otherwise): Promise<T | Otherwise> {
-  return within(1, "reading the last deployment", work).catch(() => otherwise);
+  try {
+    const functions = deployedUrns("aws:lambda/function:Function");
+    const urns = await within(patienceSeconds, "reading the last deployment", functions);
+    return (await Promise.all(urns.map(deployedOutputs))).some((last) => last["arn"] === arn);
+  } catch {
+    return true;
+  }
 }

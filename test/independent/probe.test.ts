@@ -29,8 +29,8 @@ afterAll(async () => {
   await moto.stop();
 });
 
-/** The command with these arguments, stopped by `signal`, if there is one, as soon as it has written something. */
-function probe(args: string[], signal?: NodeJS.Signals) {
+/** The command with these arguments, stopped by the signal `stopBy`, if there is one, as soon as it has written something. */
+function probe(args: string[], stopBy?: NodeJS.Signals) {
   const env = {
     ...process.env,
     AWS_ENDPOINT_URL: moto.endpoint,
@@ -51,7 +51,7 @@ function probe(args: string[], signal?: NodeJS.Signals) {
   });
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk: Buffer) => {
-      if (output === "" && signal) child.kill(signal);
+      if (output === "" && stopBy) child.kill(stopBy);
       output += chunk.toString();
     });
   return new Promise<{ end: number | string | null; output: string; stdout: string }>((resolve) => {

@@ -92,7 +92,7 @@ it("leads a person from the sign-up to the claims and the trigger's line, in lig
     await page.click("#remove button");
     await page.getByText('"removed": true').waitFor();
 
-    expect(text).toContain("MfaConfiguration");
+    expect(text).toContain("Policies.PasswordPolicy.MinimumLength");
     expect(text).not.toMatch(/eyJ[\w-]+\.eyJ/);
     expect(faults).toEqual([]);
   } finally {
@@ -104,7 +104,7 @@ it("shows the pool's settings, and that none differs from the program", async ()
   const { body } = await ask("pool");
 
   expect(body).toMatchObject({ signsInWith: "email", required: ["name", "email"], differences: [] });
-  expect(body["settings"]).toContainEqual(["Policies.PasswordPolicy.MinimumLength", "8"]);
+  expect(body["settings"]).toMatchObject({ Policies: { PasswordPolicy: { MinimumLength: 8 } } });
 });
 
 it("says what Cognito refuses, as the page's own answer", async () => {
