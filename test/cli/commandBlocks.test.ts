@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import {
   AdminAddUserToGroupCommand,
@@ -22,13 +22,19 @@ jest.setTimeout(300_000);
 
 const run = promisify(execFile);
 
+/** A folder, and the variables that a page names. */
+interface Setting {
+  readonly folder: string;
+  readonly variables?: Record<string, string>;
+}
+
 /** What a block of commands needs around it, and what it has to come to. */
 interface Scene {
   readonly page: string;
   /** What tells the block apart from the page's others. */
   readonly has: string;
-  /** Makes the variables that the page names, beside what has to be there. @returns the folder and these */
-  readonly prepare: () => Promise<{ folder: string; variables?: Record<string, string> }>;
+  /** Makes what has to be there before. */
+  readonly prepare: () => Setting | Promise<Setting>;
   readonly check: (said: string, variables: Record<string, string>) => Promise<void> | void;
 }
 
@@ -39,7 +45,7 @@ const scenes: Scene[] = [
   {
     page: "README.md",
     has: "npx pulumi up",
-    prepare: async () => ({ folder: await copyOfTheRepository() }),
+    prepare: () => ({ folder: copyOfTheRepository() }),
     check: async (said) => {
       const [, userPoolId = "none"] = /^ *userPoolId +(\S+)$/m.exec(said) ?? [];
       expect(userPoolId).toMatch(/^eu-west-1_\w+$/);
@@ -96,15 +102,15 @@ const scenes: Scene[] = [
   {
     page: "docs/commands.md",
     has: "drift",
-    prepare: async () => ({ folder: root }), // where the run that is kept has deployed its stack
+    prepare: () => ({ folder: root }), // where the run that is kept has deployed its stack
     check: (said) => expect(said).toMatch(/^as deployed$/m),
   },
   {
     page: "docs/how-it-works.md",
     has: "probe",
-    prepare: async () => ({ folder: await copyOfTheRepository() }),
-    check: async () => {
-      const answers = readFileSync(join(await copyOfTheRepository(), "answers.json"), "utf8");
+    prepare: () => ({ folder: copyOfTheRepository() }),
+    check: () => {
+      const answers = readFileSync(join(copyOfTheRepository(), "answers.json"), "utf8");
       expect(Object.keys(JSON.parse(answers) as object)).not.toEqual([]);
     },
   },
@@ -159,12 +165,15 @@ function withoutInstallation(block: string): string {
 }
 
 /** What a clone has after `npm ci`, in a folder of its own, since the commands change the configuration of a stack. */
-const copyOfTheRepository = once(async () => {
+const copyOfTheRepository = once(() => {
   const folder = temporaryFolder();
-  const { stdout } = await run("git", ["ls-files", "-coz", "--exclude-standard"], { cwd: root });
-  for (const file of stdout.split("\0").filter((name) => name && existsSync(join(root, name))))
-    cpSync(join(root, file), join(folder, file), { recursive: true });
-  for (const made of ["node_modules", "dist"]) symlinkSync(join(root, made), join(folder, made));
+  const installed = ["node_modules", "dist"];
+  const isOfNoClone = [...installed, ".git", ".local", "coverage", "reports", "release", ".stryker-tmp"];
+  cpSync(root, folder, {
+    recursive: true,
+    filter: (file) => file === root || !isOfNoClone.includes(basename(file)),
+  });
+  for (const made of installed) symlinkSync(join(root, made), join(folder, made));
   return folder;
 });
 

@@ -13,7 +13,8 @@ export interface KeptRun {
 export async function keepRun(region: string): Promise<KeptRun> {
   const args = ["--engine", "pulumi", "--provider", "local", "--keep", "--json"];
   const { child, ended, says } = startLocalCommand(args, { AWS_REGION: region });
-  const said = await says("The deployment stays until Ctrl-C");
+  // Of the two streams either may be heard first.
+  const [said] = await Promise.all([says('"seconds": {'), says("The deployment stays until Ctrl-C")]);
   const { env } = JSON.parse(/^\{$[^]*?^\}$/m.exec(said)?.[0] ?? "{}") as { env: Record<string, string> };
   const aws = connectLocal(env);
   return {
