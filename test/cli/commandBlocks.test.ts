@@ -41,6 +41,7 @@ interface Scene {
 let kept: KeptRun;
 const cognito = () => kept.aws.cognito;
 
+/** In this order: the program that the second one installs the package into is that of the next. */
 const scenes: Scene[] = [
   {
     page: "README.md",
@@ -145,11 +146,18 @@ test.each(scenes)("$page: the block with `$has` does what the page says", async 
   await scene.check(said, variables);
 });
 
-/** Where a block runs: on the local AWS, with nobody there who could answer a question. */
+/** Where a block runs: on the local AWS, with nobody there who could answer a question, and with no command from anywhere else. */
 function at(folder: string, variables: Record<string, string> = {}): Place {
   return {
     folder,
-    env: { ...process.env, ...kept.env, PULUMI_SKIP_CONFIRMATIONS: "true", NO_COLOR: "1", ...variables },
+    env: {
+      ...process.env,
+      ...kept.env,
+      PULUMI_SKIP_CONFIRMATIONS: "true",
+      npm_config_yes: "false",
+      NO_COLOR: "1",
+      ...variables,
+    },
   };
 }
 
