@@ -1,54 +1,54 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import ts from "typescript";
 import { parseAllDocuments } from "yaml";
-
-const root = resolve(__dirname, "../..");
-const read = (file: string) => readFileSync(join(root, file), "utf8");
-
-const pages = [
-  ...readdirSync(root).filter((name) => name.endsWith(".md")),
-  ...[
-    "docs",
-    "examples",
-    "handlers",
-    "components",
-    "commands",
-    "local",
-    "bench",
-    "test",
-    "scripts",
-    "templates",
-  ]
-    .filter((folder) => existsSync(join(root, folder)))
-    .flatMap((folder) =>
-      // With types it does not follow links: an installed example has one back to the root.
-      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
-        .map(({ name, parentPath }) => join(relative(root, parentPath), name))
-        .filter((file) => file.endsWith(".md") && !file.includes("node_modules")),
-    ),
-];
-
-interface Block {
-  /** Where it starts, such as `README.md:12`. */
-  readonly place: string;
-  /** What stands behind the fence: the language, and how it is meant. */
-  readonly info: string;
-  readonly text: string;
-}
-
-function blocksOf(page: string): Block[] {
-  const text = read(page);
-  return [...text.matchAll(/^( *)```(\S.*)?\n([^]*?)^\1```$/gm)].map((match) => {
-    const line = text.slice(0, match.index).split("\n").length;
-    const [, indent = "", info = "", body = ""] = match;
-    return { place: `${page}:${line}`, info, text: body.replaceAll(new RegExp(`^${indent}`, "gm"), "") };
-  });
-}
+import { type Block, blocksOf, pages, readPage as read, root } from "../support/documentation";
 
 const blocks = pages.flatMap(blocksOf);
+const shells = blocks.filter(({ info }) => info.split(" ")[0] === "sh");
 const inLanguage = (...infos: string[]) => blocks.filter(({ info }) => infos.includes(info));
+
+/** Why the blocks of a page that nothing here can run are checked for syntax only. */
+const notRunHere: Record<string, string> = {
+  "README.md": "Pulumi's own hosts for Python and Go, which make the SDK, only its downloads have",
+  "docs/installation-configuration.md": "the same, and a release",
+  "docs/operations.md": "a stack has to be stuck first",
+};
+const namesReason = ({ place }: Block) => (notRunHere[pageOf(place)] ? "" : "needs a reason in `notRunHere`");
+const pageOf = (place: string) => place.split(":")[0] ?? "";
+
+/** What the word behind `sh` means: what is wrong with a block that has it, or nothing. */
+const proofs: Record<string, (block: Block) => string> = {
+  // Each command is one of the gate, or of another run of CI.
+  gate: ({ text }) =>
+    commandsOf(text)
+      .filter((command) => !isInGate(command))
+      .map((command) => `has \`${command}\`, which CI does not run`)
+      .join("; "),
+  // test/cli/commandBlocks.test.ts runs it on a local AWS, and fails where it has no place for one.
+  local: () => "",
+  // A test of its own runs it, which names the page.
+  test: ({ place }) => (testsNaming(pageOf(place)).length > 0 ? "" : "has no test that names the page"),
+  // Only AWS can run it, or what only Pulumi's downloads have: its syntax is checked.
+  aws: namesReason,
+  downloads: namesReason,
+};
+
+function commandsOf(text: string): string[] {
+  const lines = text.split("\n").map((line) => line.replace(/\s+#.*$/, ""));
+  return lines
+    .flatMap((line) => line.split("&&"))
+    .map((command) => command.trim())
+    .filter(Boolean);
+}
+
+/** The tests with something to run commands on that name this page. */
+function testsNaming(page: string): string[] {
+  return ["cli", "miniStack", "languages"]
+    .flatMap((folder) => readdirSync(join(root, "test", folder)).map((name) => join("test", folder, name)))
+    .filter((file) => file.endsWith(".test.ts") && read(file).includes(page));
+}
 
 /** The anchors of a page, as GitHub makes them of its headings. */
 function anchorsOf(page: string): string[] {
@@ -78,16 +78,42 @@ it("Every link within the documentation leads to a file, and to a heading that i
   expect(broken).toEqual([]);
 });
 
+/** The commands of `.ci/run` and of CI's workflows, as one types them. */
+const gate = [
+  read(".ci/run")
+    .replaceAll(/"[^"\n]*"/g, "")
+    .replaceAll(/\btests (\S+)/g, "npm run $1"),
+  ...readdirSync(join(root, ".github/workflows")).map((name) => read(join(".github/workflows", name))),
+]
+  .join("\n")
+  .replaceAll("npm run --silent ", "npm run ")
+  .split("\n")
+  .map((line) => line.replace(/#.*/, "").replaceAll(/[()]/g, " "));
+
+function isInGate(command: string): boolean {
+  const whole = command.replace(/^npm test\b/, "npm run test");
+  return gate.some((line) => ` ${line} `.includes(` ${whole} `));
+}
+
+it("Every block of commands says how it is proved, in words that are right", () => {
+  const faults = shells.flatMap((block) => {
+    const [, proof = "nothing", ...more] = block.info.split(" ");
+    const wrong = more.length > 0 ? "has too many words" : proofs[proof]?.(block);
+    return wrong === "" ? [] : [`${block.place}: \`${block.info}\` ${wrong ?? "is no way to prove it"}`];
+  });
+
+  expect(shells.length).toBeGreaterThan(5);
+  expect(faults).toEqual([]);
+});
+
 it("Every block of commands is one that a shell can read, and runs scripts that are there", () => {
   const { scripts } = JSON.parse(read("package.json")) as { scripts: Record<string, string> };
-  const shells = inLanguage("sh", "sh aws");
   const unknown = shells.flatMap(({ place, text }) =>
     [...text.matchAll(/\bnpm run (?:-s )?([\w:]+)/g)]
       .filter(([, name = ""]) => !(name in scripts))
       .map(([command]) => `${place}: ${command}`),
   );
 
-  expect(shells.length).toBeGreaterThan(5);
   for (const { text } of shells) execFileSync("bash", ["-n"], { input: text });
   expect(unknown).toEqual([]);
 });
@@ -131,7 +157,16 @@ it("Every block of TypeScript compiles, as a program in this folder; a fragment 
   expect(broken).toEqual([]);
 });
 
+it("Every block of commands is marked as one", () => {
+  const commands = inLanguage("text").filter(({ text }) =>
+    /^(npm|npx|pulumi|aws|git|\.ci\/run) /m.test(text),
+  );
+
+  expect(commands.map(({ place }) => place)).toEqual([]);
+});
+
 it("Every block says in what language it is", () => {
-  const known = ["sh", "sh aws", "yaml", "ts", "ts fragment", "mermaid", "text", "python", "go", "json"];
-  expect(blocks.filter(({ info }) => !known.includes(info)).map(({ place }) => place)).toEqual([]);
+  const known = ["yaml", "ts", "ts fragment", "mermaid", "text", "python", "go", "json"];
+  const others = blocks.filter((block) => !shells.includes(block));
+  expect(others.filter(({ info }) => !known.includes(info)).map(({ place }) => place)).toEqual([]);
 });

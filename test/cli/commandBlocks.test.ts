@@ -1,0 +1,266 @@
+import { execFile } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { promisify } from "node:util";
+import {
+  AdminAddUserToGroupCommand,
+  AdminCreateUserCommand,
+  AdminSetUserPasswordCommand,
+  CreateGroupCommand,
+  CreateUserPoolCommand,
+  type CreateUserPoolRequest,
+  DescribeUserPoolCommand,
+  ListUserPoolsCommand,
+  ListUsersCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
+import { blocksOf, pages, readPage, root } from "../support/documentation";
+import { removeFolders, temporaryFolder } from "../support/folders";
+import { type Place, runShellBlock } from "../support/shellBlock";
+import { type KeptRun, keepRun } from "./support/keptRun";
+
+jest.setTimeout(300_000);
+
+const run = promisify(execFile);
+
+/** A folder, and the variables that a page names. */
+interface Setting {
+  readonly folder: string;
+  readonly variables?: Record<string, string>;
+}
+
+/** What a block of commands needs around it, and what it has to come to. */
+interface Scene {
+  readonly page: string;
+  /** What tells the block apart from the page's others. */
+  readonly has: string;
+  /** Makes what has to be there before. */
+  readonly prepare: () => Setting | Promise<Setting>;
+  readonly check: (said: string, variables: Record<string, string>) => Promise<void> | void;
+}
+
+let kept: KeptRun;
+const cognito = () => kept.aws.cognito;
+
+/** In this order: the program that the second one installs the package into is that of the next. */
+const scenes: Scene[] = [
+  {
+    page: "README.md",
+    has: "npx pulumi up",
+    prepare: () => ({ folder: copyOfTheRepository() }),
+    check: async (said) => {
+      const [, userPoolId = "none"] = /^ *userPoolId +(\S+)$/m.exec(said) ?? [];
+      expect(userPoolId).toMatch(/^eu-west-1_\w+$/);
+      expect(said).toContain(`User confirmed: User-Pool ${userPoolId}`);
+      expect(await poolIds()).not.toContain(userPoolId);
+    },
+  },
+  {
+    page: "README.md",
+    has: "npm install",
+    prepare: async () => ({ folder: emptyProgram(), variables: { REPOSITORY: await archive() } }),
+    check: () => expect(existsSync(join(emptyProgram(), "node_modules/.bin/custom-user-pool"))).toBe(true),
+  },
+  {
+    page: "docs/adopt.md",
+    has: "adopt",
+    prepare: async () => ({
+      folder: emptyProgram(),
+      variables: { USER_POOL_ID: await makePool(serverless) },
+    }),
+    check: (_, { USER_POOL_ID }) =>
+      expect(readFileSync(join(emptyProgram(), "index.ts"), "utf8")).toContain(
+        `adoptUserPoolId: "${USER_POOL_ID}"`,
+      ),
+  },
+  {
+    page: "docs/from-serverless.md",
+    has: "pulumi up",
+    prepare: async () => {
+      const userPoolId = await makePool(serverless);
+      await writeProgram("docs/from-serverless.md", userPoolId);
+      return { folder: emptyProgram(), variables: { userPoolId } };
+    },
+    check: async (said, { userPoolId = "" }) => {
+      const { UserPool } = await cognito().send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
+      expect(said).toContain(`User confirmed: User-Pool ${userPoolId}`);
+      expect(UserPool?.LambdaConfig?.PostConfirmation).toContain(
+        ":function:users-post-confirmation-function",
+      );
+    },
+  },
+  {
+    page: "docs/users.md",
+    has: "users export",
+    prepare: () => twoPools({}),
+    check: (_, { NEW = "" }) => expectMoved(NEW),
+  },
+  {
+    page: "docs/migrating-users.md",
+    has: "users export",
+    prepare: () => twoPools({ Schema: [{ Name: "formerSub", AttributeDataType: "String", Mutable: true }] }),
+    check: (_, { NEW = "" }) => expectMoved(NEW),
+  },
+  {
+    page: "docs/commands.md",
+    has: "drift",
+    prepare: () => ({ folder: root }), // where the run that is kept has deployed its stack
+    check: (said) => expect(said).toMatch(/^as deployed$/m),
+  },
+  {
+    page: "docs/how-it-works.md",
+    has: "probe",
+    prepare: () => ({ folder: copyOfTheRepository() }),
+    check: () => {
+      const answers = readFileSync(join(copyOfTheRepository(), "answers.json"), "utf8");
+      expect(Object.keys(JSON.parse(answers) as object)).not.toEqual([]);
+    },
+  },
+];
+
+const blocks = pages.flatMap(blocksOf).filter(({ info }) => info === "sh local");
+const blocksFor = ({ page, has }: Scene) =>
+  blocks.filter(({ place, text }) => place.startsWith(`${page}:`) && text.includes(has));
+
+beforeAll(async () => {
+  kept = await keepRun("eu-west-1");
+});
+
+afterAll(async () => {
+  await kept.end();
+  removeFolders();
+});
+
+it("Every block that is marked as local is run here once", () => {
+  const played = scenes.flatMap(blocksFor).map(({ place }) => place);
+
+  expect(played.toSorted()).toEqual(blocks.map(({ place }) => place).toSorted());
+});
+
+test.each(scenes)("$page: the block with `$has` does what the page says", async (scene) => {
+  const [block] = blocksFor(scene);
+  expect(block).toBeDefined();
+  const { folder, variables = {} } = await scene.prepare();
+
+  const said = await runShellBlock(withoutInstallation(block?.text ?? ""), at(folder, variables));
+
+  await scene.check(said, variables);
+});
+
+/** Where a block runs: on the local AWS, with nobody there who could answer a question, and with no command from anywhere else. */
+function at(folder: string, variables: Record<string, string> = {}): Place {
+  return {
+    folder,
+    env: {
+      ...process.env,
+      ...kept.env,
+      PULUMI_SKIP_CONFIRMATIONS: "true",
+      npm_config_yes: "false",
+      NO_COLOR: "1",
+      ...variables,
+    },
+  };
+}
+
+/** Makes something when it is first asked for. */
+function once<T>(make: () => T): () => T {
+  let made: { value: T } | undefined;
+  return () => (made ??= { value: make() }).value;
+}
+
+/** `npm ci` in a fresh clone is the first step of the gate; {@link copyOfTheRepository} has what came of it. */
+function withoutInstallation(block: string): string {
+  return block.replace(/^npm ci\n/, "");
+}
+
+/** What a clone has after `npm ci`, in a folder of its own, since the commands change the configuration of a stack. */
+const copyOfTheRepository = once(() => {
+  const folder = temporaryFolder();
+  const installed = ["node_modules", "dist"];
+  const isOfNoClone = [...installed, ".git", ".local", "coverage", "reports", "release", ".stryker-tmp"];
+  cpSync(root, folder, {
+    recursive: true,
+    filter: (file) => file === root || !isOfNoClone.includes(basename(file)),
+  });
+  for (const made of installed) symlinkSync(join(root, made), join(folder, made));
+  return folder;
+});
+
+/** A program with Pulumi's packages, as `pulumi new` makes one. */
+const emptyProgram = once(() => {
+  const folder = temporaryFolder();
+  const dependencies = ["@pulumi/aws", "@pulumi/pulumi", "@types/node", "typescript"];
+  const versions = dependencies.map((name) => [name, versionOf(name)] as const);
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ dependencies: Object.fromEntries(versions) }));
+  writeFileSync(join(folder, "Pulumi.yaml"), "name: my-service\nruntime: nodejs\nmain: index.ts\n");
+  return folder;
+});
+
+function versionOf(name: string): string {
+  const manifest = readFileSync(join(root, "node_modules", name, "package.json"), "utf8");
+  return (JSON.parse(manifest) as { version: string }).version;
+}
+
+/** The archive that a release has. */
+async function archive(): Promise<string> {
+  const folder = temporaryFolder();
+  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
+  return join(folder, stdout.trim().split("\n").at(-1) ?? "");
+}
+
+/** Writes the program of a page for this pool, beside the trigger that it names, and makes its stack. */
+async function writeProgram(page: string, userPoolId: string): Promise<void> {
+  const folder = emptyProgram();
+  const [program] = blocksOf(page).filter(({ info }) => info === "ts");
+  const source = (program?.text ?? "").replace(/"eu-west-1_\w+"/, JSON.stringify(userPoolId));
+  const trigger = "handlers/postConfirmation/index.ts";
+  mkdirSync(join(folder, dirname(trigger)), { recursive: true });
+  writeFileSync(join(folder, "index.ts"), source);
+  writeFileSync(join(folder, trigger), readPage(trigger));
+  await runShellBlock("pulumi stack init dev", at(folder));
+}
+
+/** The pool of docs/from-serverless.md, as the old service has made it. */
+const serverless = {
+  PoolName: "my-service-dev",
+  UsernameAttributes: ["email" as const],
+  AutoVerifiedAttributes: ["email" as const],
+};
+
+async function makePool(request: CreateUserPoolRequest): Promise<string> {
+  const { UserPool } = await cognito().send(new CreateUserPoolCommand(request));
+  return UserPool?.Id ?? "";
+}
+
+async function poolIds(): Promise<string[]> {
+  const { UserPools = [] } = await cognito().send(new ListUserPoolsCommand({ MaxResults: 60 }));
+  return UserPools.map(({ Id = "" }) => Id);
+}
+
+const users = ["ada", "grace", "hedy"];
+
+/** An old pool with users, one of them in a group, and a new one with these settings. */
+async function twoPools(settings: Partial<CreateUserPoolRequest>) {
+  const [OLD, NEW] = [await makePool({ PoolName: "old" }), await makePool({ ...serverless, ...settings })];
+  for (const name of users) {
+    const user = { UserPoolId: OLD, Username: name };
+    const UserAttributes = [
+      { Name: "email", Value: `${name}@example.com` },
+      { Name: "email_verified", Value: "true" },
+    ];
+    await cognito().send(new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: "SUPPRESS" }));
+    await cognito().send(
+      new AdminSetUserPasswordCommand({ ...user, Password: "Passw0rd!x", Permanent: true }),
+    );
+  }
+  const group = { UserPoolId: OLD, GroupName: "staff" };
+  await cognito().send(new CreateGroupCommand(group));
+  await cognito().send(new AdminAddUserToGroupCommand({ ...group, Username: "ada" }));
+  rmSync(join(emptyProgram(), "users.jsonl"), { force: true });
+  return { folder: emptyProgram(), variables: { OLD, NEW } };
+}
+
+async function expectMoved(UserPoolId: string): Promise<void> {
+  const { Users = [] } = await cognito().send(new ListUsersCommand({ UserPoolId }));
+  const addresses = Users.flatMap(({ Attributes = [] }) => Attributes.filter(({ Name }) => Name === "email"));
+  expect(addresses.map(({ Value }) => Value).toSorted()).toEqual(users.map((name) => `${name}@example.com`));
+}
