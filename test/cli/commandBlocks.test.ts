@@ -107,6 +107,12 @@ const scenes: Scene[] = [
     check: (said) => expect(said).toMatch(/^as deployed$/m),
   },
   {
+    page: "docs/operations.md",
+    has: "drift",
+    prepare: () => ({ folder: root }),
+    check: (said) => expect(said).toContain(": no drift"),
+  },
+  {
     page: "docs/how-it-works.md",
     has: "probe",
     prepare: () => ({ folder: copyOfTheRepository() }),
