@@ -44,10 +44,10 @@ const handlerDescription =
   "One handler serves any number of pools, and a program gets one by itself. Make one to choose its memory, tags or " +
   "log retention, and pass it as `handler`.";
 
-/** What Pulumi's registry shows. */
-function metadata() {
-  const { version, description, license, homepage, repository } = manifest();
-  const url = typeof repository === "object" ? repository.url : repository;
+/** What Pulumi's registry shows, and where the engine finds the plugin. */
+export function metadata({ version, description, license, homepage, repository } = manifest()) {
+  const stated = typeof repository === "object" ? repository.url : repository;
+  const url = stated?.replace(/^git\+|\.git$/g, "");
   return {
     name: packageName,
     displayName: "Custom User Pool",
@@ -57,13 +57,23 @@ function metadata() {
     license,
     publisher: packageName,
     ...(homepage !== undefined && { homepage }),
-    ...(url !== undefined && { repository: url.replace(/^git\+|\.git$/g, "") }),
+    ...(url !== undefined && { repository: url, ...downloadFrom(url) }),
     language: {
       python: { pyproject: { enabled: true }, respectSchemaVersion: true },
       nodejs: { respectSchemaVersion: true },
       go: { respectSchemaVersion: true, generateResourceContainerTypes: true },
     },
   };
+}
+
+/**
+ * Without it the engine of a program that has the SDK, but not the plugin, would look for the plugin among those of Pulumi itself.
+ * It takes the archive of its platform from the release of the tag vVERSION (`githubSource` in
+ * sdk/go/common/workspace/plugins.go of Pulumi).
+ */
+function downloadFrom(url: string): { pluginDownloadURL?: string } {
+  const [, ownerAndName] = /^https:\/\/github\.com\/([^/]+\/[^/]+)$/.exec(url) ?? [];
+  return ownerAndName === undefined ? {} : { pluginDownloadURL: `github://api.github.com/${ownerAndName}` };
 }
 
 function outputsSpec(outputs: Readonly<Record<string, OutputOf<never>>>): Properties {

@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { run } from "../../commands/support/processes";
-import { findLanguageTools } from "../../local/cli/languageTools";
-import { pythonWith } from "../../local/emulator/pythonEnvironment";
 import { runPulumi } from "../../local/engines/pulumiCommand";
 import type { LocalStack } from "../miniStack/support/miniStack";
-import { temporaryFolder } from "../support/folders";
 import { copyExample, ROOT } from "./support/example";
+import { installPythonSdk, pythonWithPulumi } from "./support/sdks";
 import { type Config, type LanguageProgram, languageStories } from "./support/stories";
 
 jest.setTimeout(180_000);
@@ -15,16 +12,8 @@ const driver = join(__dirname, "support", "automation.py");
 
 /** examples/python by the Automation API, with the SDK that Pulumi's own generator makes of the schema. */
 async function openPython({ proxy }: LocalStack): Promise<LanguageProgram> {
-  const python = await pythonWith(
-    {
-      name: "Pulumi's SDK for Python",
-      purpose: "for the program in Python",
-      requirements: "examples/python/requirements.txt",
-      folder: ".local/venv-pulumi",
-    },
-    () => {},
-  );
-  const sdk = await installedSdk(python);
+  const python = await pythonWithPulumi();
+  const sdk = await installPythonSdk(python, join(ROOT, "provider", "schema.json"));
   const { cli, folder, env, edit, state } = await copyExample("python", proxy.endpoint);
   const automation = async (command: string, config: Partial<Config>) => {
     const { ok, stdout, stderr } = await runPulumi({
@@ -47,19 +36,6 @@ async function openPython({ proxy }: LocalStack): Promise<LanguageProgram> {
     correct: () =>
       edit("__main__.py", (text) => text.replace("auto_verified_atributes", "auto_verified_attributes")),
   };
-}
-
-/** Generates the SDK and installs it into a folder for PYTHONPATH. */
-async function installedSdk(python: string): Promise<string> {
-  const { sdkGenerator } = findLanguageTools();
-  if (!sdkGenerator.isThere) {
-    throw new Error("There is no generator of SDKs: run `npm run local:cli -- --languages`.");
-  }
-  const [generated, installed] = [temporaryFolder(), temporaryFolder()];
-  await run(sdkGenerator.path, [join(ROOT, "provider", "schema.json"), "python", generated]);
-  const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
-  await run(python, [...pip, "--target", installed, generated]);
-  return installed;
 }
 
 languageStories("Python", openPython, {

@@ -4,6 +4,7 @@ import { modelLimits } from "../../handlers/userPool/rules/serviceModel";
 import { type Shape, settingsShape } from "../../handlers/userPool/settings/schema";
 import { handlerOutputs, poolOutputs } from "../../provider/outputs";
 import { plainText, readDeclarations } from "../../provider/schema/declarations";
+import { metadata } from "../../provider/schema/package";
 import type {
   EnumSpec,
   ObjectSpec,
@@ -173,4 +174,15 @@ describe("a description", () => {
     expect(plainText("One sentence. ".repeat(40))).toMatch(/^(One sentence\. )+One sentence\.$/);
     expect(plainText("One sentence. ".repeat(40)).length).toBeLessThan(400);
   });
+});
+
+test.each([
+  ["git+https://github.com/somebody/pools.git", "github://api.github.com/somebody/pools"],
+  ["https://example.com/somebody/pools.git", undefined],
+  [undefined, undefined],
+])("a release in the repository %s says where its archives are: %s", (url, pluginDownloadURL) => {
+  const stated = { version: "1.2.3", description: "", license: "MIT", ...(url && { repository: { url } }) };
+
+  expect(metadata(stated)).toMatchObject(pluginDownloadURL === undefined ? {} : { pluginDownloadURL });
+  expect("pluginDownloadURL" in metadata(stated)).toBe(pluginDownloadURL !== undefined);
 });

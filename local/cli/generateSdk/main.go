@@ -53,6 +53,8 @@ func readPackage(file string) (*schema.Package, error) {
 	if diagnostics.HasErrors() {
 		return nil, diagnostics
 	}
+	// As `pulumi package add` does: in Go the SDK is then a module of its own.
+	pkg.SupportPack = true
 	return pkg, nil
 }
 

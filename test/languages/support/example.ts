@@ -19,12 +19,29 @@ export interface Example {
   state(): string;
 }
 
-/** Copies examples/NAME; its Pulumi.yaml names the plugin by the way to this project's folder. */
-export async function copyExample(name: string, endpoint: string): Promise<Example> {
+/** The CLI, with a home of its own in which the local AWS's provider is. */
+export interface Home {
+  readonly cli: Cli;
+  readonly env: NodeJS.ProcessEnv;
+  /** All that the backend keeps. */
+  state(): string;
+}
+
+export async function makeHome(endpoint: string): Promise<Home> {
   const { cli, reason } = await findCli();
   if (!cli) throw new Error(`${reason}. ${GET_CLI}.`);
   const home = temporaryFolder();
   const variables = await preparePulumiHome(home, { cli, aws: localEnvironment(endpoint) });
+  return {
+    cli,
+    env: { ...process.env, ...variables, NO_COLOR: "1" },
+    state: () => textsIn(join(home, "state")),
+  };
+}
+
+/** Copies examples/NAME; its Pulumi.yaml names the plugin by the way to this project's folder. */
+export async function copyExample(name: string, endpoint: string): Promise<Example> {
+  const { cli, env, state } = await makeHome(endpoint);
   const folder = temporaryFolder();
   cpSync(join(ROOT, "examples", name), folder, { recursive: true });
   const edit = (file: string, change: (text: string) => string) => {
@@ -34,13 +51,7 @@ export async function copyExample(name: string, endpoint: string): Promise<Examp
     writeFileSync(path, after);
   };
   edit("Pulumi.yaml", (text) => text.replace("path: ../..", `path: ${ROOT}`));
-  return {
-    cli,
-    folder,
-    env: { ...process.env, ...variables, NO_COLOR: "1" },
-    edit,
-    state: () => textsIn(join(home, "state")),
-  };
+  return { cli, folder, env, edit, state };
 }
 
 function textsIn(folder: string): string {
