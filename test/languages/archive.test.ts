@@ -9,7 +9,7 @@ import { type PulumiResult, runPulumi } from "../../local/engines/pulumiCommand"
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import { removeFolders, temporaryFolder } from "../support/folders";
 import { type Home, makeHome, onPath, ROOT } from "./support/example";
-import { generateSdk, installPythonSdk, pythonWithPulumi } from "./support/sdks";
+import { installPythonSdk, pythonWithPulumi } from "./support/sdks";
 
 jest.setTimeout(300_000);
 
@@ -101,18 +101,6 @@ async function pythonProgram({ cli, env, schema }: Installed): Promise<Program> 
   return { run: automation, outputs: () => automation("outputs") };
 }
 
-async function goProgram({ cli, env, schema }: Installed): Promise<Program> {
-  const [source, folder] = [temporaryFolder(), temporaryFolder()];
-  cpSync(join(__dirname, "support", "goProgram"), source, { recursive: true });
-  cpSync(await generateSdk(schema, "go"), join(source, "sdk"), { recursive: true });
-  cpSync(join(ROOT, "examples", "yaml", "handlers"), join(folder, "handlers"), { recursive: true });
-  const program = join(source, "program");
-  await run("go", ["-C", source, "build", "-o", program, "."]);
-  const automation = (command: string) =>
-    runPulumi({ path: program, args: [folder, command], cwd: folder, env: onPath(cli.path, env) });
-  return { run: automation, outputs: () => automation("outputs") };
-}
-
 describeWithMiniStack("a release's archive, installed into an empty home", (stack) => {
   let installed: Installed;
   beforeAll(async () => {
@@ -128,7 +116,6 @@ describeWithMiniStack("a release's archive, installed into an empty home", (stac
   it.each([
     ["YAML, which names its version", yamlProgram],
     ["Python, with the SDK of the installed plugin", pythonProgram],
-    ["Go, with the SDK of the installed plugin", goProgram],
   ])("deploys, leaves alone and destroys a program in %s", async (_, make) => {
     const program = await make(installed);
     const succeed = async (command: "up" | "unchanged" | "destroy") => {

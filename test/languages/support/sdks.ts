@@ -17,7 +17,7 @@ export function pythonWithPulumi(): Promise<string> {
 }
 
 /** Generates a package's SDK with Pulumi's own generator, and returns its folder. */
-export async function generateSdk(schema: string, language: "python" | "go"): Promise<string> {
+async function generateSdk(schema: string, language: "python"): Promise<string> {
   const { sdkGenerator } = findLanguageTools();
   if (!sdkGenerator.isThere) {
     throw new Error("There is no generator of SDKs: run `npm run local:cli -- --languages`.");
