@@ -65,7 +65,11 @@ const exclusions: Readonly<Record<string, (merged: Values, desired: Values) => r
   },
   EmailConfiguration: ({ EmailSendingAccount: account }) =>
     account === "DEVELOPER" ? [] : ["From", "ConfigurationSet"],
-  KeyConfiguration: ({ KeyType: type }) => (type === "AWS_OWNED_KEY" ? ["KmsKeyArn"] : []),
+  // A key that is named says which type it is of: AWS's own type is only the default of what was named before.
+  KeyConfiguration: ({ KeyType }, { KmsKeyArn }) => {
+    if (KeyType !== "AWS_OWNED_KEY") return [];
+    return KmsKeyArn === undefined ? ["KmsKeyArn"] : ["KeyType"];
+  },
 };
 
 /** Merges one member of the settings. */

@@ -33,7 +33,10 @@ const rows: Row[] = [
   },
   {
     story: "a second factor by End User Messaging in a pool that had one by SNS",
-    outside: { SmsConfiguration: { SnsCallerArn: snsRole, ExternalId: "shop" }, MfaConfiguration: "OPTIONAL" },
+    outside: {
+      SmsConfiguration: { SnsCallerArn: snsRole, ExternalId: "shop" },
+      MfaConfiguration: "OPTIONAL",
+    },
     said: {
       MfaConfiguration: "ON",
       SmsMfaConfiguration: { SmsConfiguration: { EumsSms: { CallerArn: eumsRole } } },
