@@ -1,8 +1,11 @@
 import { UserError } from "./errors";
 
-/** S3 in any partition: `bucket.s3.region.suffix`, `bucket.s3-region.suffix`, `s3.suffix/bucket`. */
+/**
+ * S3 in any partition: `bucket.s3.region.suffix`, `bucket.s3-region.suffix`, `s3.suffix/bucket`. Customers of AWS have hosts
+ * below the same suffixes, some of whose names they choose.
+ */
 const s3Host =
-  /^(?:[a-z0-9-]+\.)*s3[a-z0-9-]*\.(?:[a-z0-9-]+\.)*(?:amazonaws\.(?:com|com\.cn|eu)|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/;
+  /^(?:[a-z0-9-]+\.)*s3(?:-fips)?(?:\.dualstack)?(?:[.-][a-z]{2,4}(?:-[a-z]+)+-\d+)?\.(?:amazonaws\.(?:com|com\.cn|eu)|sc2s\.sgov\.gov|c2s\.ic\.gov|cloud\.adc-e\.uk|csp\.hci\.ic\.gov)$/;
 
 /**
  * Refuses to answer anybody but CloudFormation: an answer goes by https to S3, where its buckets are. Only the function's

@@ -56,6 +56,23 @@ export async function isRollingBack(session: Session): Promise<boolean> {
   return (await stackStatus(session, session.owner.stackId))?.includes("ROLLBACK_IN_PROGRESS") ?? false;
 }
 
+/**
+ * Reads an update's properties; those of a rollback, which were accepted once, `again` where they are refused by now.
+ *
+ * @throws {@link UserError} of `read` where no rollback asks.
+ */
+export async function orAgain<T>(session: Session, read: () => T, again: () => T): Promise<T> {
+  try {
+    return read();
+  } catch (error: unknown) {
+    if (!(error instanceof UserError) || !(await isRollingBack(session))) throw error;
+    session.services.log.warn(
+      "The stack goes back to properties that are refused by now; what is not understood of them is left out.",
+    );
+    return again();
+  }
+}
+
 /** Whether the stack is taken back before it was ever finished: what it made has served nobody yet. */
 export async function isCreationFailing(session: Session): Promise<boolean> {
   return (await stackStatus(session, session.owner.stackId)) === "ROLLBACK_IN_PROGRESS";

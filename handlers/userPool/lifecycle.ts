@@ -8,7 +8,7 @@ import {
   type UpdateEvent,
 } from "../customResource/handler";
 import { adoptPool, isAdopted, reportImmutable } from "./adopt";
-import { isCreationFailing, isOutdated, isRollingBack, requireAwaited } from "./awaited";
+import { isCreationFailing, isOutdated, isRollingBack, orAgain, requireAwaited } from "./awaited";
 import { describePool, findPools } from "./aws/pools";
 import { openSession, type Pool, type Services, type Session } from "./aws/session";
 import { makeOrAdopt, poolName } from "./create";
@@ -26,6 +26,7 @@ import { makeInPlaceOf, refusedChanges, replacePool, type Update } from "./repla
 import {
   confidentialTexts,
   type PoolProperties,
+  readAgain,
   readFormerPoolProperties,
   readPoolProperties,
 } from "./rules/properties";
@@ -47,7 +48,11 @@ async function onCreate(session: Session, event: CreateEvent): Promise<ResourceR
 }
 
 async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceResult> {
-  const properties = open(session.invocation, event.ResourceProperties);
+  const properties = await orAgain(
+    session,
+    () => open(session.invocation, event.ResourceProperties),
+    () => readAgain(event.ResourceProperties),
+  );
   const former = readFormerPoolProperties(event.OldResourceProperties);
   session.invocation.conceal(confidentialTexts(former.settings));
   const id = event.PhysicalResourceId;

@@ -1,7 +1,7 @@
 import type { ResourceResult } from "../customResource/answer";
 import { UserError } from "../customResource/errors";
 import type { CreateEvent, DeleteEvent, ResourceLifecycle, UpdateEvent } from "../customResource/handler";
-import { isLate, isRollingBack, requireAwaited } from "./awaited";
+import { isLate, isRollingBack, orAgain, requireAwaited } from "./awaited";
 import { describePool, tolerateGone } from "./aws/pools";
 import { openSession, type Pool, type Services, type Session } from "./aws/session";
 import { updatePool } from "./execute";
@@ -9,7 +9,7 @@ import { claimedByOthers, claimTriggers, mergeTriggers } from "./plan/attachment
 import { differences } from "./plan/merge";
 import { isOfStack, isOldRequest, noteRequest, refuseForeign } from "./plan/ownership";
 import { echoRequest } from "./plan/plan";
-import { readFormerTriggers, readTriggerProperties } from "./rules/properties";
+import { readFormerTriggers, readTriggerProperties, readTriggersAgain } from "./rules/properties";
 import { ownTags, readTags, type Tags, withoutAwsTags } from "./settings/ownTags";
 import { isPoolId } from "./settings/poolId";
 import type { Settings } from "./settings/values";
@@ -39,7 +39,11 @@ async function onCreate(session: Session, event: CreateEvent): Promise<ResourceR
 
 /** Another pool means another physical id: CloudFormation then deletes, that is detaches, the triggers of the old one. */
 async function onUpdate(session: Session, event: UpdateEvent): Promise<ResourceResult> {
-  const { userPoolId, lambdaConfig, protectsPool } = readTriggerProperties(event.ResourceProperties);
+  const { userPoolId, lambdaConfig, protectsPool } = await orAgain(
+    session,
+    () => readTriggerProperties(event.ResourceProperties),
+    () => readTriggersAgain(event.ResourceProperties),
+  );
   const isSamePool = event.PhysicalResourceId === userPoolId + idSuffix;
   const previous = isSamePool ? readFormerTriggers(event.OldResourceProperties) : {};
   const pool = await requirePool(session, userPoolId);

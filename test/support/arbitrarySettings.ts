@@ -293,7 +293,9 @@ function legalRecovery(settings: UserPoolSettings): UserPoolSettings {
 }
 
 function legalTier(settings: UserPoolSettings): UserPoolSettings {
-  const isPlus = (settings.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF") !== "OFF";
+  const { AdvancedSecurityMode: mode = "OFF", AdvancedSecurityAdditionalFlows: flows } =
+    settings.UserPoolAddOns ?? {};
+  const isPlus = mode !== "OFF" || flows?.CustomAuthMode !== undefined;
   return { ...settings, UserPoolTier: isPlus ? "PLUS" : "ESSENTIALS" };
 }
 
@@ -329,8 +331,10 @@ function legalPolicies(settings: UserPoolSettings): UserPoolSettings {
 }
 
 function legalKey(settings: UserPoolSettings): UserPoolSettings {
-  const key = settings.KeyConfiguration;
-  return key ? { ...settings, KeyConfiguration: { ...key, KmsKeyArn: senderArn } } : settings;
+  const { KmsKeyArn: _arn, ...key } = settings.KeyConfiguration ?? {};
+  if (!settings.KeyConfiguration) return settings;
+  const isOwned = key.KeyType === "AWS_OWNED_KEY";
+  return { ...settings, KeyConfiguration: isOwned ? key : { ...key, KmsKeyArn: senderArn } };
 }
 
 const mends = [

@@ -101,6 +101,7 @@ export function checkUpdateMembers(settings: Values, request: Values = settings)
       throw invalid(`${name} is no longer used`);
     }
   }
+  checkExclusive(settings);
   const required = asRecord(settings["UserAttributeUpdateSettings"])?.[
     "AttributesRequireVerificationBeforeUpdate"
   ];
@@ -112,6 +113,26 @@ export function checkUpdateMembers(settings: Values, request: Values = settings)
     throw invalid(
       "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes",
     );
+}
+
+/**
+ * Members that exclude each other: the service model's word on SMS, an error's on e-mail. Of a key beside AWS's own one
+ * nobody says anything.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SmsConfigurationType.html
+ * @see https://github.com/aws/aws-cdk/issues/9739
+ */
+function checkExclusive(settings: Values): void {
+  const [sms, email, key] = ["SmsConfiguration", "EmailConfiguration", "KeyConfiguration"].map(
+    (name) => asRecord(settings[name]) ?? {},
+  );
+  if (sms?.["SnsCallerArn"] !== undefined && sms["EumsSms"] !== undefined)
+    throw invalid("Provide either SnsCallerArn or EumsSms, but not both.");
+  const isOwn = email?.["From"] !== undefined || email?.["ConfigurationSet"] !== undefined;
+  if (isOwn && email?.["EmailSendingAccount"] !== "DEVELOPER")
+    throw invalid("Cannot configure From email address for default email configuration");
+  if (key?.["KeyType"] === "AWS_OWNED_KEY" && key["KmsKeyArn"] !== undefined)
+    throw invalid("KmsKeyArn cannot be set beside AWS_OWNED_KEY");
 }
 
 /** @see handlers/userPool/plan/mfa.ts for what these rules are about */

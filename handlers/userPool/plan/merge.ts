@@ -36,7 +36,7 @@ function mergeRecords(sides: Sides, path: string): Values {
   const live: Values = membersOf(sides.live);
   const base: Values = membersOf(sides.default);
   const names = new Set([desired, previous, live].flatMap((side) => Object.keys(side)));
-  return recordOf(
+  const merged = recordOf(
     [...names].map((name) => [
       name,
       merge(
@@ -45,7 +45,32 @@ function mergeRecords(sides: Sides, path: string): Values {
       ),
     ]),
   );
+  const ruledOut = exclusions[path.slice(path.lastIndexOf(".") + 1)]?.(merged, desired) ?? [];
+  return recordOf(
+    Object.entries(merged).filter(([name]) => desired[name] !== undefined || !ruledOut.includes(name)),
+  );
 }
+
+/**
+ * The parts of a structure that may not stand beside what the program says of it. Where somebody else has set them they go,
+ * since Cognito would refuse the whole request.
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SmsConfigurationType.html
+ * @see https://github.com/aws/aws-cdk/issues/9739 "Cannot configure From email address for default email configuration"
+ */
+const exclusions: Readonly<Record<string, (merged: Values, desired: Values) => readonly string[]>> = {
+  SmsConfiguration: (_merged, { SnsCallerArn, EumsSms }) => {
+    if (EumsSms !== undefined) return ["SnsCallerArn", "ExternalId", "SnsRegion"];
+    return SnsCallerArn === undefined ? [] : ["EumsSms"];
+  },
+  EmailConfiguration: ({ EmailSendingAccount: account }) =>
+    account === "DEVELOPER" ? [] : ["From", "ConfigurationSet"],
+  // A key that is named says which type it is of: AWS's own type is only the default of what was named before.
+  KeyConfiguration: ({ KeyType }, { KmsKeyArn }) => {
+    if (KeyType !== "AWS_OWNED_KEY") return [];
+    return KmsKeyArn === undefined ? ["KmsKeyArn"] : ["KeyType"];
+  },
+};
 
 /** Merges one member of the settings. */
 export function mergeMember(name: string, sides: Omit<Sides, "default">): unknown {

@@ -67,15 +67,30 @@ const longestTag = 256;
 /** CloudFormation's machines need not agree on the time more exactly than this. */
 const clockDifferenceMs = 5_000;
 
-/** The tag with the requests that wrote the pool, the owner's as the newest: the last ones that fit. */
+/**
+ * The tag with the requests that wrote the pool, the owner's as the newest: the last ones that fit. Of each resource of the
+ * stack the newest one stays, as long as there is room for these.
+ */
 export function noteRequest(owner: Owner, tags: Tags | undefined): Tags {
   const own = entryOf(owner);
-  const others = entriesIn(tags).filter((entry) => !isSameRequest(entry, own));
-  const entries = [...others, own].map(({ resource, request, time }) =>
-    [resource, request, ...(time === undefined ? [] : [time.toString(36)])].join(":"),
-  );
-  while (entries.join(" ").length > longestTag) entries.shift();
-  return { [ownTags.requests]: entries.join(" ") };
+  const entries = [...entriesIn(tags).filter((entry) => !isSameRequest(entry, own)), own];
+  while (textOf(entries).length > longestTag) entries.splice(leastTelling(entries), 1);
+  return { [ownTags.requests]: textOf(entries) };
+}
+
+function textOf(entries: readonly RequestEntry[]): string {
+  return entries
+    .map(({ resource, request, time }) =>
+      [resource, request, ...(time === undefined ? [] : [time.toString(36)])].join(":"),
+    )
+    .join(" ");
+}
+
+/** The oldest request whose resource has made a newer one; without such a one the oldest of all. */
+function leastTelling(entries: readonly RequestEntry[]): number {
+  const isFollowed = ({ resource }: RequestEntry, index: number) =>
+    entries.slice(index + 1).some((later) => later.resource === resource);
+  return Math.max(0, entries.findIndex(isFollowed));
 }
 
 /** Whether the owner's request has written the pool, or one from which this one's history comes. */

@@ -94,7 +94,35 @@ function poolUpdate({ previous, live }: Situation, wanted: Settings, isWritten: 
 function poolMembers(situation: Situation): Settings {
   const names = [...updateShape.members.keys()].filter((name) => !legacyMembers.has(name));
   const merged = names.map((name): [string, unknown] => [name, poolMember(situation, name)]);
-  return { UserPoolTier: "ESSENTIALS", DeletionProtection: "INACTIVE", ...recordOf(merged) };
+  const members = { UserPoolTier: "ESSENTIALS", DeletionProtection: "INACTIVE", ...recordOf(merged) };
+  return { ...members, ...verifiableUpdates(situation, members), ...registrationInLite(situation, members) };
+}
+
+/**
+ * "All attributes in AttributesRequireVerificationBeforeUpdate must exist in AutoVerifiedAttributes": where the program
+ * says only what the latter are, the former follow.
+ */
+function verifiableUpdates({ desired, previous }: Situation, members: Settings): Settings {
+  const [name, list] = ["UserAttributeUpdateSettings", "AttributesRequireVerificationBeforeUpdate"];
+  const isSaid = [desired, previous].some((side) => side["AutoVerifiedAttributes"] !== undefined);
+  const required = asList(asRecord(members[name])?.[list]);
+  const verified = asList(members["AutoVerifiedAttributes"]);
+  if (!isSaid || desired[name] !== undefined || required.every((one) => verified.includes(one))) return {};
+  return { [name]: { [list]: required.filter((one) => verified.includes(one)) } };
+}
+
+function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+/**
+ * "To change the feature plan of the user pool to Lite, you must also set EnableStatus to Disabled."
+ *
+ * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_UpdateUserPool.html
+ */
+function registrationInLite({ live }: Situation, { UserPoolTier, DcrConfiguration }: Settings): Settings {
+  if (UserPoolTier !== "LITE" || live["UserPoolTier"] === "LITE") return {};
+  return { DcrConfiguration: { ...asRecord(DcrConfiguration), EnableStatus: "Disabled" } };
 }
 
 function poolMember({ desired, previous, live, owner }: Situation, name: string): unknown {

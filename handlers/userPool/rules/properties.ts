@@ -86,6 +86,18 @@ export function readFormerPoolProperties(
   };
 }
 
+/**
+ * What a rollback goes back to was accepted once, perhaps by an older version. What is not understood of it any more is
+ * left out.
+ */
+export function readAgain(raw: Settings): PoolProperties {
+  return {
+    ...readFormerPoolProperties(raw),
+    replaceNonEmpty: false,
+    protectedByTriggers: raw["ProtectedByTriggers"] === "true" || undefined,
+  };
+}
+
 /** @throws {@link UserError} with every fault. */
 export function readTriggerProperties(raw: Settings): TriggerProperties {
   const read = {
@@ -98,6 +110,15 @@ export function readTriggerProperties(raw: Settings): TriggerProperties {
     userPoolId: read.userPoolId(),
     lambdaConfig: read.lambdaConfig(),
     protectsPool: read.protectsPool(),
+  };
+}
+
+/** The triggers that a rollback goes back to; see {@link readAgain}. @throws {@link UserError} without a pool's id. */
+export function readTriggersAgain(raw: Settings): TriggerProperties {
+  return {
+    userPoolId: readPoolId(raw, "UserPoolId"),
+    lambdaConfig: readFormerTriggers(raw),
+    protectsPool: raw["DeletionProtection"] === "ACTIVE" || undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { UserPoolAddOnsType } from "@aws-sdk/client-cognito-identity-provider";
 import type { UserPoolSettings } from "../settings/schema";
 import type { Rule } from "./rule";
 
@@ -48,15 +49,31 @@ export const tierRules: readonly Rule[] = [
         : undefined;
     },
   },
-  {
-    path: "UserPoolAddOns.AdvancedSecurityMode",
-    check: (settings, path, { isAdopted }) => {
-      const mode = settings.UserPoolAddOns?.AdvancedSecurityMode ?? "OFF";
-      const tier = settings.UserPoolTier ?? (isAdopted ? "LITE" : "ESSENTIALS");
+  protectionRule("AdvancedSecurityMode", "OFF", ({ AdvancedSecurityMode: mode }) =>
+    mode === "OFF" ? undefined : mode,
+  ),
+  protectionRule(
+    "AdvancedSecurityAdditionalFlows.CustomAuthMode",
+    "leave it out",
+    ({ AdvancedSecurityAdditionalFlows: flows }) => flows?.CustomAuthMode,
+  ),
+];
+
+/** "The following features need to be disabled for the ESSENTIALS pricing tier configured: Threat Protection" */
+function protectionRule(
+  name: string,
+  without: string,
+  modeIn: (addOns: UserPoolAddOnsType) => string | undefined,
+): Rule {
+  return {
+    path: `UserPoolAddOns.${name}`,
+    check: ({ UserPoolAddOns: addOns, UserPoolTier }, path, { isAdopted }) => {
+      const mode = addOns && modeIn(addOns);
+      const tier = UserPoolTier ?? (isAdopted ? "LITE" : "ESSENTIALS");
       const hasIt = tier === "PLUS" || (isAdopted && tier === "LITE");
-      return mode !== "OFF" && !hasIt
-        ? `\`${path}\` ${mode} needs \`UserPoolTier\` PLUS, got ${tier}. Choose PLUS, or OFF.`
+      return mode !== undefined && !hasIt
+        ? `\`${path}\` ${mode} needs \`UserPoolTier\` PLUS, got ${tier}. Choose PLUS, or ${without}.`
         : undefined;
     },
-  },
-];
+  };
+}

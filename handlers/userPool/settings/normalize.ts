@@ -16,7 +16,15 @@ const messageMembers = {
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
  */
 export function normalizeSettings(settings: Settings): Settings {
-  return hoistSms(moveTemporaryPasswordValidity(moveMessages(settings)));
+  return nameRegistration(hoistSms(moveTemporaryPasswordValidity(moveMessages(settings))));
+}
+
+/** "If you provide a dynamic client registration configuration without this value, Amazon Cognito turns [it] on." */
+function nameRegistration(settings: Settings): Settings {
+  const registration = asRecord(settings["DcrConfiguration"]);
+  return registration
+    ? { ...settings, DcrConfiguration: { EnableStatus: "Enabled", ...registration } }
+    : settings;
 }
 
 /** Former texts in the message template, where it does not have them itself. */

@@ -22,6 +22,11 @@ describe("An answer goes", () => {
     "https://cloudformation-custom-resource-response-cnnorth1.s3.cn-north-1.amazonaws.com.cn/key",
     "https://cloudformation-custom-resource-response-x.s3.eusc-de-east-1.amazonaws.eu/key",
     "https://cloudformation-custom-resource-response-x.s3.us-iso-east-1.c2s.ic.gov/key",
+    "https://cloudformation-custom-resource-response-x.s3-fips.dualstack.us-gov-east-1.amazonaws.com/key",
+    "https://cloudformation-custom-resource-response-x.s3.us-isob-east-1.sc2s.sgov.gov/key",
+    "https://cloudformation-custom-resource-response-x.s3.eu-isoe-west-1.cloud.adc-e.uk/key",
+    "https://cloudformation-custom-resource-response-x.s3.us-isof-south-1.csp.hci.ic.gov/key",
+    "https://s3-us-gov-west-1.amazonaws.com/cloudformation-custom-resource-response-usgovwest1/key",
     "https://s3.us-gov-west-1.amazonaws.com/cloudformation-custom-resource-response-usgovwest1/key",
   ])("to %s", (url) => {
     expect(() => requireAnswerUrl(url)).not.toThrow();
@@ -36,6 +41,10 @@ describe("An answer goes", () => {
     "https://s3amazonaws.com/key",
     "https://ec2-192-0-2-1.compute-1.amazonaws.com/key",
     "https://abc123.execute-api.eu-west-1.amazonaws.com/key",
+    "https://s3abc12345.execute-api.eu-west-1.amazonaws.com/key",
+    "https://s3-abc-1.eu-west-1.elb.amazonaws.com/key",
+    "https://bucket.s3.eu-west-1.elb.amazonaws.com/key",
+    "https://bucket.s3-website-eu-west-1.amazonaws.com/key",
     "http://169.254.169.254/latest/meta-data",
     "http://127.0.0.1:9001/2018-06-01/runtime",
     "file:///etc/passwd",

@@ -2,6 +2,7 @@ import { UserError } from "../../../../handlers/customResource/errors";
 import {
   digest,
   isMadeByRequest,
+  isNotedRequest,
   isOldRequest,
   isOwnedBy,
   noteRequest,
@@ -125,6 +126,31 @@ describe("the tag of the requests", () => {
     const triggers = { ...owner, logicalId: "Triggers" };
 
     expect([owner, newer, triggers].map((given) => isOldRequest(given, both))).toEqual([true, false, false]);
+  });
+
+  it("knows a resource's newest request, however often the stack's others write", () => {
+    const at = (time: string) => ({ requestedAt: Date.parse(`2026-05-01T${time}Z`) });
+    const newest = noteRequest({ ...newer, ...at("12:00:00") }, undefined);
+    const others = Array.from({ length: 30 }, (_, index) => ({
+      ...owner,
+      logicalId: "Triggers",
+      requestId: `triggers-${index}`,
+    }));
+
+    const noted = others.reduce<Tags>((before, other) => noteRequest(other, before), newest);
+
+    expect(isOldRequest({ ...owner, ...at("11:30:00") }, noted)).toBe(true);
+    expect(noted[ownTags.requests]?.length).toBeLessThanOrEqual(256);
+  });
+
+  it("drops the oldest resource where not even the newest request of each fits", () => {
+    const resources = Array.from({ length: 30 }, (_, index) => ({ ...owner, logicalId: `Pool${index}` }));
+
+    const noted = resources.reduce<Tags>((before, other) => noteRequest(other, before), {});
+
+    const known = resources.map((resource) => isNotedRequest(resource, noted));
+    expect([known[0], known[29]]).toEqual([false, true]);
+    expect(noted[ownTags.requests]?.length).toBeLessThanOrEqual(256);
   });
 
   it.each<Tags>([{}, { [ownTags.requests]: "abc" }, { [ownTags.requests]: "not ours:" }])(

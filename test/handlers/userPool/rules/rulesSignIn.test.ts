@@ -163,6 +163,24 @@ describeRules("the rules for signing in and for tiers", [
     message:
       "`Settings.UserPoolAddOns.AdvancedSecurityMode` ENFORCED needs `UserPoolTier` PLUS, got LITE. Choose PLUS, or OFF.",
   },
+  {
+    path: "UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode",
+    wrong: {
+      UserPoolAddOns: {
+        AdvancedSecurityMode: "OFF",
+        AdvancedSecurityAdditionalFlows: { CustomAuthMode: "ENFORCED" },
+      },
+    },
+    right: {
+      UserPoolTier: "PLUS",
+      UserPoolAddOns: {
+        AdvancedSecurityMode: "OFF",
+        AdvancedSecurityAdditionalFlows: { CustomAuthMode: "ENFORCED" },
+      },
+    },
+    message:
+      "`Settings.UserPoolAddOns.AdvancedSecurityAdditionalFlows.CustomAuthMode` ENFORCED needs `UserPoolTier` PLUS, got ESSENTIALS. Choose PLUS, or leave it out.",
+  },
   ...[["EMAIL_OTP"] as const, ["EMAIL_OTP", "SMS_OTP"] as const].map(
     (codes): RuleRow => ({
       path: "MfaConfiguration",
