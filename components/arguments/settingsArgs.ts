@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Fault, settingsFaults } from "../../handlers/userPool/rules/decode";
+import { type Fault, settingsFaults, unknownValue } from "../../handlers/userPool/rules/decode";
 import type { RuleContext } from "../../handlers/userPool/rules/rule";
 import { settingsShape, type UserPoolSettings } from "../../handlers/userPool/settings/schema";
 import { hiddenMessage, throwFaults } from "../engine/judge";
+import { withoutUnanswered } from "../engine/knownParts";
 import { resolved } from "../engine/resolved";
 import { isSecretAt } from "../engine/secretValues";
 
@@ -53,7 +54,11 @@ export function checkResolved(
   settings: object,
   { secrets, ...context }: RuleContext & { secrets: readonly string[] },
 ): void {
-  const faults = settingsFaults(settings, { root: "settings", ...context });
+  const faults = settingsFaults(withoutUnanswered(settings), {
+    root: "settings",
+    isUnknown: (value) => value === unknownValue,
+    ...context,
+  });
   throwFaults(
     title,
     faults.map((fault) => (tellsSecret(fault, secrets) ? withoutValue(fault) : fault)),

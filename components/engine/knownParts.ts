@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { unknownValue } from "../../handlers/userPool/settings/values";
 import { isPlainObject, join } from "./plainObject";
+import { isUnitTest } from "./unitTest";
 
 /** A part of the arguments that is known later, or never in this preview. */
 export interface LaterPart {
@@ -48,7 +49,18 @@ export function knownCopy(value: unknown, settled: ReadonlyMap<object, SettledPa
   );
 }
 
-/** Waits until a part is known, or until it is certain that this preview will not know it. Fails if the part does. */
+/** What a unit test's mocks have not answered in a value that is known as a whole, as what nobody knows. */
+export function withoutUnanswered(value: unknown): unknown {
+  if (value === undefined && isUnitTest()) return unknownValue;
+  if (Array.isArray(value)) return value.map(withoutUnanswered);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutUnanswered(member)]));
+}
+
+/**
+ * Waits until a part is known, or until it is certain that this preview will not know it. Fails if the part does. What a
+ * unit test's mocks do not answer, such as another resource's ARN, is not known either.
+ */
 export async function settle(part: LaterPart): Promise<SettledPart> {
   const output: InnerOutput = pulumi.output(part.source);
   if (output.promise === undefined || output.isKnown === undefined) {
@@ -59,7 +71,8 @@ export async function settle(part: LaterPart): Promise<SettledPart> {
     output.isKnown,
     pulumi.isSecret(output),
   ]);
-  return { ...part, value: isKnown || holdsUnknown(value) ? value : unknownValue, isSecret };
+  const told = isKnown || holdsUnknown(value) ? withoutUnanswered(value) : unknownValue;
+  return { ...part, value: told, isSecret };
 }
 
 /** What Pulumi's outputs have and do not declare: with it, what is known of a partly known value can be looked at. */

@@ -139,6 +139,46 @@ describeWithMiniStack("the local provider, for what belongs to a pool", (stack) 
     expect(await type.read(`${made.id}-gone`, {})).toBeUndefined();
   });
 
+  it("makes, tags, reads and removes a table for a trigger", async () => {
+    const type = typeOf("aws:dynamodb/table:Table");
+    const attributes = [
+      { name: "userId", type: "S" },
+      { name: "at", type: "N" },
+    ];
+    const table = { attributes, hashKey: "userId", rangeKey: "at", billingMode: "PAY_PER_REQUEST" };
+
+    const made = await make(type, { ...table, tags: { team: "a", cost: "b" } });
+    const turned = await diffOf(type, made, {
+      ...table,
+      attributes: attributes.toReversed(),
+      tags: made.inputs["tags"],
+    });
+    const tagged = await diffOf(type, made, { ...table, tags: { team: "c" } });
+    const keyed = await diffOf(type, made, { ...table, rangeKey: undefined });
+    const updated = await type.update(made.id, made.outs, tagged.checked);
+    const found = await type.read(made.id, updated);
+    await type.delete(made.id, updated);
+    await type.delete(made.id, updated);
+
+    expect(made.outs["arn"]).toContain(`:table/${made.id}`);
+    expect(turned.diff).toEqual(NO_CHANGE);
+    expect(tagged.diff).toEqual(updateOf("tags"));
+    expect(keyed.diff.replaces).toEqual(["rangeKey"]);
+    expect(found?.props).toMatchObject({ hashKey: "userId", rangeKey: "at", tagsAll: { team: "c" } });
+    expect(await type.read(made.id, updated)).toBeUndefined();
+  });
+
+  it.each([
+    [{ billingMode: "PROVISIONED" }, "`billingMode`"],
+    [{ attributes: [{ name: "userId", type: "String" }] }, "`attributes[0].type`"],
+    [{ name: "a table" }, "`name`"],
+    [{ hashkey: "userId" }, "hashkey"],
+  ])("refuses a table with %j", async (inputs, says) => {
+    const { failures } = await typeOf("aws:dynamodb/table:Table").check(URN, inputs, undefined);
+
+    expect(failures.map(({ property, reason }) => `${property} ${reason}`).join("\n")).toContain(says);
+  });
+
   it("changes no group as long as MiniStack does not know how", async () => {
     const type = typeOf("aws:cognito/userGroup:UserGroup");
     const made = await make(type, { userPoolId, name: "editors" });

@@ -123,6 +123,8 @@ function awsOutputs({ type, name, ...args }: pulumi.runtime.MockResourceArgs): R
       return { ...inputs, name: physicalName, arn: functionArn(physicalName) };
     case "aws:sns/topic:Topic":
       return { ...inputs, arn: `arn:aws:sns:${region}:${account}:${physicalName}` };
+    case "aws:dynamodb/table:Table":
+      return { ...inputs, arn: `arn:aws:dynamodb:${region}:${account}:table/${physicalName}` };
     case "aws:cloudformation/stack:Stack":
       return {
         ...inputs,

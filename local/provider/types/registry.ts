@@ -9,6 +9,7 @@ import { ResourceServerResource } from "./resourceServer";
 import { RoleResource } from "./role";
 import { RolePolicyResource } from "./rolePolicy";
 import { StackResource } from "./stack";
+import { TableResource } from "./table";
 import { UserGroupResource } from "./userGroup";
 import { UserPoolClientResource } from "./userPoolClient";
 import { UserPoolDomainResource } from "./userPoolDomain";
@@ -22,6 +23,7 @@ const TYPES: Record<string, new (context: ProviderContext) => ResourceType> = {
   "aws:cognito/userGroup:UserGroup": UserGroupResource,
   "aws:cognito/userPoolClient:UserPoolClient": UserPoolClientResource,
   "aws:cognito/userPoolDomain:UserPoolDomain": UserPoolDomainResource,
+  "aws:dynamodb/table:Table": TableResource,
   "aws:iam/role:Role": RoleResource,
   "aws:iam/rolePolicy:RolePolicy": RolePolicyResource,
   "aws:lambda/function:Function": FunctionResource,
