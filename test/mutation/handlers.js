@@ -8,7 +8,7 @@ const folder = join(__dirname, "..", "handlers");
  * property tests would only repeat what the others find.
  */
 const leftOut =
-  /(bundle|wire|miniStack|realFaults|faults|chaos|property|lambdaDefaults|userPool\/(aws\/cognito|index))\.test\.ts$/;
+  /(bundle|wire|miniStack|realFaults|faults|chaos|property|lambdaDefaults|userPool\/(aws\/cognito|index|questions)|userMigration\/index)\.test\.ts$/;
 
 const files = readdirSync(folder, { recursive: true, encoding: "utf8" })
   .map((file) => join(folder, file))

@@ -59,10 +59,8 @@ function mergeRecords(sides: Sides, path: string): Values {
  * @see https://github.com/aws/aws-cdk/issues/9739 "Cannot configure From email address for default email configuration"
  */
 const exclusions: Readonly<Record<string, (merged: Values, desired: Values) => readonly string[]>> = {
-  SmsConfiguration: (_merged, { SnsCallerArn, EumsSms }) => {
-    if (EumsSms !== undefined) return ["SnsCallerArn", "ExternalId", "SnsRegion"];
-    return SnsCallerArn === undefined ? [] : ["EumsSms"];
-  },
+  SmsConfiguration: (_merged, { EumsSms }) =>
+    EumsSms === undefined ? ["EumsSms"] : ["SnsCallerArn", "ExternalId", "SnsRegion"],
   EmailConfiguration: ({ EmailSendingAccount: account }) =>
     account === "DEVELOPER" ? [] : ["From", "ConfigurationSet"],
   // A key that is named says which type it is of: AWS's own type is only the default of what was named before.

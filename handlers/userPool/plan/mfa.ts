@@ -35,7 +35,10 @@ export function planMfa(situation: Situation, pool: Settings): MfaPlan | undefin
   const because = ["MfaConfiguration", ...mfaMembers].flatMap((name) =>
     factorDifferences(effective(name, wanted[name]), effective(name, live[name]), name),
   );
-  const call = (input: Settings): SettingsCall => ({ operation: "SetUserPoolMfaConfig", input, because });
+  const call = (mfa: Settings): SettingsCall => {
+    const input = withSmsOf(pool, mfa, situation);
+    return { operation: "SetUserPoolMfaConfig", input, because };
+  };
   if (because.length === 0) return { before: [], after: [], modeInUpdate: modeOf(live) };
   // A pool that has already what our rules forbid shows that they do not hold for it.
   const isFree = goesWith(pool, live) || !goesWith(situation.live, live);
@@ -79,6 +82,19 @@ function withSharedSms(settings: Settings): Settings {
   if (!said && !isImplied) return settings;
   const shared = recordOf(Object.entries({ SmsConfiguration, SmsAuthenticationMessage }));
   return { ...settings, SmsMfaConfiguration: { ...shared, ...said } };
+}
+
+/** The factor's role and text are the pool's: what UpdateUserPool is told of them, SetUserPoolMfaConfig may not take back. */
+function withSmsOf(pool: Settings, mfa: Settings, { previous }: Situation): Settings {
+  const factor = asRecord(mfa["SmsMfaConfiguration"]);
+  if (!factor) return mfa;
+  const { SmsConfiguration: role = factor["SmsConfiguration"], SmsAuthenticationMessage: text } = pool;
+  const isRemoved = text === undefined && previous["SmsAuthenticationMessage"] !== undefined;
+  const shared = {
+    SmsConfiguration: role,
+    SmsAuthenticationMessage: isRemoved ? undefined : (text ?? factor["SmsAuthenticationMessage"]),
+  };
+  return { ...mfa, SmsMfaConfiguration: recordOf(Object.entries({ ...factor, ...shared })) };
 }
 
 /** A factor is on by being there, also with nothing in it: e-mail codes with Cognito's own texts. */

@@ -107,7 +107,8 @@ function verifiableUpdates({ desired, previous }: Situation, members: Settings):
   const isSaid = [desired, previous].some((side) => side["AutoVerifiedAttributes"] !== undefined);
   const required = asList(asRecord(members[name])?.[list]);
   const verified = asList(members["AutoVerifiedAttributes"]);
-  if (!isSaid || desired[name] !== undefined || required.every((one) => verified.includes(one))) return {};
+  const isDeclared = asRecord(desired[name])?.[list] !== undefined;
+  if (!isSaid || isDeclared || required.every((one) => verified.includes(one))) return {};
   return { [name]: { [list]: required.filter((one) => verified.includes(one)) } };
 }
 

@@ -44,6 +44,25 @@ const rows: Row[] = [
     left: { SmsConfiguration: { EumsSms: { CallerArn: eumsRole } }, MfaConfiguration: "ON" },
   },
   {
+    story: "another role and text beside a factor of its own, and one by SMS that stays",
+    outside: {
+      SmsConfiguration: { SnsCallerArn: snsRole, ExternalId: "shop" },
+      SmsAuthenticationMessage: "Old code: {####}",
+      MfaConfiguration: "OPTIONAL",
+    },
+    said: {
+      SmsConfiguration: { SnsCallerArn: eumsRole, ExternalId: "shop" },
+      SmsAuthenticationMessage: "Code: {####}",
+      MfaConfiguration: "ON",
+      SoftwareTokenMfaConfiguration: { Enabled: true },
+    },
+    left: {
+      SmsConfiguration: { SnsCallerArn: eumsRole, ExternalId: "shop" },
+      SmsAuthenticationMessage: "Code: {####}",
+      MfaConfiguration: "ON",
+    },
+  },
+  {
     story: "Cognito's own e-mails in a pool that sent its own",
     outside: {
       EmailConfiguration: {
@@ -75,13 +94,24 @@ const rows: Row[] = [
       AutoVerifiedAttributes: ["email", "phone_number"],
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["email", "phone_number"] },
     },
-    said: { AutoVerifiedAttributes: ["phone_number"] },
+    said: { AutoVerifiedAttributes: ["phone_number"], UserAttributeUpdateSettings: {} },
     left: {
       AutoVerifiedAttributes: ["phone_number"],
       UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: ["phone_number"] },
     },
   },
 ];
+
+rows.push(
+  ...rows
+    .filter(({ said }) => said["UserAttributeUpdateSettings"] !== undefined)
+    .map(({ story, outside, said: { AutoVerifiedAttributes }, left }) => ({
+      story: `${story}, which are not mentioned`,
+      outside,
+      said: { AutoVerifiedAttributes },
+      left,
+    })),
+);
 
 describe("What somebody else has set, beside what the program begins to say", () => {
   let world: World;
@@ -105,12 +135,30 @@ describe("What somebody else has set, beside what the program begins to say", ()
     await resource.create({ Settings: { PoolName: "shop" } });
     const pool = world.cognito.onlyPool;
     Object.assign(pool.settings, structuredClone(outside));
+    if (outside["MfaConfiguration"] !== undefined)
+      pool.mfa = { MfaConfiguration: outside["MfaConfiguration"], SmsMfaConfiguration: {} };
 
     const answer = await resource.update({ Settings: { PoolName: "shop", ...said } });
 
     expect(answer.Status).toBe("SUCCESS");
     for (const [name, value] of Object.entries(left)) expect(pool.settings[name]).toEqual(value);
     expect((await resource.update({ Settings: { PoolName: "shop" } })).Status).toBe("SUCCESS");
+  });
+
+  it("takes a text away that left the program, also from the factor", async () => {
+    world = await makeWorld();
+    const resource = world.resource();
+    const base = { PoolName: "shop", SmsConfiguration: { SnsCallerArn: snsRole } };
+    const totp = { SoftwareTokenMfaConfiguration: { Enabled: true } };
+    const text = { SmsAuthenticationMessage: "Code: {####}" };
+    await resource.create({ Settings: { ...base, ...text, ...totp, MfaConfiguration: "OPTIONAL" } });
+    const pool = world.cognito.onlyPool;
+    pool.mfa = { ...pool.mfa, SmsMfaConfiguration: {} };
+
+    await resource.update({ Settings: { ...base, ...totp, MfaConfiguration: "ON" } });
+
+    expect(pool.settings).not.toHaveProperty("SmsAuthenticationMessage");
+    expect(pool.mfa).toMatchObject({ MfaConfiguration: "ON", SmsMfaConfiguration: {} });
   });
 });
 

@@ -16,6 +16,17 @@ const strictPolicy = {
 const sms = { SnsCallerArn: "arn:aws:iam::123456789012:role/sender", ExternalId: "x" };
 
 describe("mergeMember", () => {
+  it("does not call a customer's key AWS's own when the program does not name its type any more", () => {
+    const key = { KmsKeyArn: "arn:aws:kms:eu-west-1:123456789012:key/1" };
+    const typed = { ...key, KeyType: "CUSTOMER_MANAGED_KEY" };
+
+    const merged = [typed, { ...key, KeyType: "AWS_OWNED_KEY" }].map((previous) =>
+      mergeMember("KeyConfiguration", { desired: key, previous, live: previous }),
+    );
+
+    expect(merged).toEqual([key, key]);
+  });
+
   it.each([
     { name: "as the program says", desired: "PLUS", previous: "LITE", live: "ESSENTIALS", expected: "PLUS" },
     {

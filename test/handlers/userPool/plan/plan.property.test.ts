@@ -7,7 +7,12 @@ import { type Situation } from "../../../../handlers/userPool/plan/situation";
 import { settingsFaults } from "../../../../handlers/userPool/rules/decode";
 import { unremovableMembers } from "../../../../handlers/userPool/settings/defaults";
 import { normalizeSettings } from "../../../../handlers/userPool/settings/normalize";
-import { createOnlyMembers, mfaMembers, updateShape } from "../../../../handlers/userPool/settings/schema";
+import {
+  createOnlyMembers,
+  mfaMembers,
+  type UserPoolSettings,
+  updateShape,
+} from "../../../../handlers/userPool/settings/schema";
 import type { Settings } from "../../../../handlers/userPool/settings/values";
 import { legalSettings, mended } from "../../../support/arbitrarySettings";
 import { checkTogether } from "../../../support/cognitoRules";
@@ -140,6 +145,31 @@ describe.each(["reset", "keep"] as const)("A plan, where Cognito would %s omitte
     );
   });
 
+  it("brings about what is said for the first time of a pool that somebody else has set up", async () => {
+    await fc.assert(
+      fc.asyncProperty(legalSettings, legalSettings, fc.subarray(updatable), natures, async (...drawn) => {
+        const [outside, other, taken, nature] = drawn;
+        const values: Settings = { ...other };
+        const said = {
+          PoolName: "shop",
+          ...Object.fromEntries(taken.map((name) => [name, values[name]])),
+        };
+        const desired = normalizeSettings(clean(said));
+        const before = normalizeSettings(withoutMfa(outside));
+        fc.pre(settingsFaults(desired, { isAdopted: true }).length === 0);
+        fc.pre(goTogether(desired));
+        const fake = new FakeCognito({ omitted, nature });
+        const id = await makePool(fake, before);
+
+        await carryOut(fake.api(), id, { desired, previous: {}, live: live(fake, id) });
+        const again = await carryOut(fake.api(), id, { desired, previous: desired, live: live(fake, id) });
+
+        expect(again).toBe(0);
+      }),
+      { numRuns: draws(600, 100) },
+    );
+  });
+
   it("leaves the pool as if it had been made with the new settings", async () => {
     const lasting = omitted === "keep" ? [...unremovableMembers, ...removableByOmission] : unremovableMembers;
     await fc.assert(
@@ -163,6 +193,17 @@ describe.each(["reset", "keep"] as const)("A plan, where Cognito would %s omitte
     );
   });
 });
+
+/** Ways to sign in that nobody wants to turn off may stand in the way of what is said. */
+function withoutMfa({
+  Policies,
+  AccountRecoverySetting: _recovery,
+  ...settings
+}: UserPoolSettings): Settings {
+  const kept = Object.entries(settings).filter(([name]) => !mfaMembers.includes(name));
+  const { SignInPolicy: _first, ...policies } = Policies ?? {};
+  return { ...Object.fromEntries(kept), MfaConfiguration: "OFF", ...(Policies && { Policies: policies }) };
+}
 
 function isEqual(a: unknown, b: unknown): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
