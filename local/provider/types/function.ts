@@ -13,8 +13,8 @@ import {
   UpdateFunctionCodeCommand,
   UpdateFunctionConfigurationCommand,
 } from "@aws-sdk/client-lambda";
-import { isNamed } from "../../../commands/support/errors";
 import { hashOf } from "../archiveHash";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
 import { pulumiNames } from "../sdkNames";
@@ -115,15 +115,12 @@ export class FunctionResource extends LocalResource {
   }
 
   async read(id: string, props: Props) {
-    try {
+    return await unlessGone(async () => {
       const { Configuration = {}, Tags = {} } = await this.aws.lambda.send(
         new GetFunctionCommand({ FunctionName: id }),
       );
       return { id, props: { ...props, name: id, tagsAll: Tags, ...this.#describe(Configuration) } };
-    } catch (error) {
-      if (isNamed(error, "ResourceNotFoundException")) return undefined;
-      throw error;
-    }
+    });
   }
 
   async update(id: string, olds: Props, news: Inputs): Promise<Props> {
@@ -150,11 +147,7 @@ export class FunctionResource extends LocalResource {
 
   async delete(id: string, props: Props): Promise<void> {
     if (flag(props, "skipDestroy")) return;
-    try {
-      await this.aws.lambda.send(new DeleteFunctionCommand({ FunctionName: id }));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() => this.aws.lambda.send(new DeleteFunctionCommand({ FunctionName: id })));
   }
 }
 

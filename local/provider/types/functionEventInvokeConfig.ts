@@ -3,7 +3,7 @@ import {
   GetFunctionEventInvokeConfigCommand,
   PutFunctionEventInvokeConfigCommand,
 } from "@aws-sdk/client-lambda";
-import { isNamed } from "../../../commands/support/errors";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { between, length } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
@@ -37,7 +37,7 @@ export class FunctionEventInvokeConfigResource extends LocalResource {
   }
 
   async read(id: string, props: Props) {
-    try {
+    return await unlessGone(async () => {
       const { MaximumEventAgeInSeconds, MaximumRetryAttempts } = await this.aws.lambda.send(
         new GetFunctionEventInvokeConfigCommand({ FunctionName: id }),
       );
@@ -46,10 +46,7 @@ export class FunctionEventInvokeConfigResource extends LocalResource {
         maximumRetryAttempts: MaximumRetryAttempts ?? undefined,
       };
       return { id, props: { ...props, functionName: id, ...described } };
-    } catch (error) {
-      if (isNamed(error, "ResourceNotFoundException")) return undefined;
-      throw error;
-    }
+    });
   }
 
   update(_id: string, _olds: Props, news: Inputs): Promise<Props> {
@@ -57,10 +54,8 @@ export class FunctionEventInvokeConfigResource extends LocalResource {
   }
 
   async delete(id: string): Promise<void> {
-    try {
-      await this.aws.lambda.send(new DeleteFunctionEventInvokeConfigCommand({ FunctionName: id }));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() =>
+      this.aws.lambda.send(new DeleteFunctionEventInvokeConfigCommand({ FunctionName: id })),
+    );
   }
 }

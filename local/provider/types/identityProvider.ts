@@ -6,7 +6,7 @@ import {
   IdentityProviderTypeType,
   UpdateIdentityProviderCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isNamed } from "../../../commands/support/errors";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { all, each, length, matches, oneOf } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
@@ -63,7 +63,7 @@ export class IdentityProviderResource extends LocalResource {
   }
 
   async #find(props: Props): Promise<Props | undefined> {
-    try {
+    return await unlessGone(async () => {
       const { IdentityProvider: found = {} } = await this.aws.cognito.send(
         new DescribeIdentityProviderCommand(idsOf(props)),
       );
@@ -74,10 +74,7 @@ export class IdentityProviderResource extends LocalResource {
         providerType: found.ProviderType,
         region: this.aws.region,
       };
-    } catch (error) {
-      if (isNamed(error, "ResourceNotFoundException")) return undefined;
-      throw error;
-    }
+    });
   }
 
   /** What is imported has nothing but its id. */
@@ -100,11 +97,7 @@ export class IdentityProviderResource extends LocalResource {
   }
 
   async delete(_id: string, props: Props): Promise<void> {
-    try {
-      await this.aws.cognito.send(new DeleteIdentityProviderCommand(idsOf(props)));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() => this.aws.cognito.send(new DeleteIdentityProviderCommand(idsOf(props))));
   }
 }
 

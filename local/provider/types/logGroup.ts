@@ -12,8 +12,8 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
-import { isNamed } from "../../../commands/support/errors";
 import { text } from "../../../commands/support/records";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { all, length, logGroupName, oneOf } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
@@ -118,11 +118,7 @@ export class LogGroupResource extends LocalResource {
 
   async delete(id: string, props: Props): Promise<void> {
     if (flag(props, "skipDestroy")) return;
-    try {
-      await this.aws.logs.send(new DeleteLogGroupCommand({ logGroupName: id }));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() => this.aws.logs.send(new DeleteLogGroupCommand({ logGroupName: id })));
   }
 }
 

@@ -6,8 +6,8 @@ import {
   type ResourceServerScopeType,
   UpdateResourceServerCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isNamed } from "../../../commands/support/errors";
 import { isRecord, text } from "../../../commands/support/records";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { all, block, each, length, matches } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
@@ -60,7 +60,7 @@ export class ResourceServerResource extends LocalResource {
   }
 
   async #find(props: Props): Promise<Props | undefined> {
-    try {
+    return await unlessGone(async () => {
       const { ResourceServer: found = {} } = await this.aws.cognito.send(
         new DescribeResourceServerCommand(idsOf(props)),
       );
@@ -71,10 +71,7 @@ export class ResourceServerResource extends LocalResource {
       }));
       const scopeIdentifiers = Scopes.map(({ ScopeName }) => `${Identifier}/${ScopeName}`);
       return { name, scopes, scopeIdentifiers, region: this.aws.region };
-    } catch (error) {
-      if (isNamed(error, "ResourceNotFoundException")) return undefined;
-      throw error;
-    }
+    });
   }
 
   /** What is imported has nothing but its id. */
@@ -90,11 +87,7 @@ export class ResourceServerResource extends LocalResource {
   }
 
   async delete(_id: string, props: Props): Promise<void> {
-    try {
-      await this.aws.cognito.send(new DeleteResourceServerCommand(idsOf(props)));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() => this.aws.cognito.send(new DeleteResourceServerCommand(idsOf(props))));
   }
 }
 

@@ -14,8 +14,8 @@ import {
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
 } from "@aws-sdk/client-iam";
-import { isNamed } from "../../../commands/support/errors";
 import { text } from "../../../commands/support/records";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { equivalentPolicy } from "../policies";
 import { all, arn, between, iamName, length, policyDocument } from "../refusals";
@@ -56,13 +56,10 @@ export class RoleResource extends LocalResource {
   }
 
   async read(id: string, props: Props) {
-    try {
+    return await unlessGone(async () => {
       const { Role } = await this.aws.iam.send(new GetRoleCommand({ RoleName: id }));
       return { id, props: { ...props, ...(Role && described(Role, props)), ...outputs(Role) } };
-    } catch (error) {
-      if (isNamed(error, "NoSuchEntityException", "NoSuchEntity")) return undefined;
-      throw error;
-    }
+    });
   }
 
   async update(id: string, olds: Props, news: Inputs): Promise<Props> {
@@ -101,12 +98,10 @@ export class RoleResource extends LocalResource {
   }
 
   async delete(RoleName: string, props: Props): Promise<void> {
-    try {
+    await unlessGone(async () => {
       if (flag(props, "forceDetachPolicies")) await this.#detachPolicies(RoleName);
       await this.aws.iam.send(new DeleteRoleCommand({ RoleName }));
-    } catch (error) {
-      if (!isNamed(error, "NoSuchEntityException", "NoSuchEntity")) throw error;
-    }
+    });
   }
 
   async #detachPolicies(RoleName: string): Promise<void> {

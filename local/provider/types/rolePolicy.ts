@@ -1,5 +1,5 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { isNamed } from "../../../commands/support/errors";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { equivalentPolicy } from "../policies";
 import { all, iamName, length, policyDocument } from "../refusals";
@@ -36,16 +36,13 @@ export class RolePolicyResource extends LocalResource {
 
   async read(id: string, props: Props) {
     const [RoleName, PolicyName] = nameParts(id);
-    try {
+    return await unlessGone(async () => {
       const { PolicyDocument = "" } = await this.aws.iam.send(
         new GetRolePolicyCommand({ RoleName, PolicyName }),
       );
       const policy = equivalentPolicy(props["policy"], decodeURIComponent(PolicyDocument));
       return { id, props: { ...props, role: RoleName, name: PolicyName, policy } };
-    } catch (error) {
-      if (isNamed(error, "NoSuchEntityException", "NoSuchEntity")) return undefined;
-      throw error;
-    }
+    });
   }
 
   async update(_id: string, _olds: Props, news: Inputs): Promise<Props> {
@@ -55,11 +52,7 @@ export class RolePolicyResource extends LocalResource {
 
   async delete(id: string): Promise<void> {
     const [RoleName, PolicyName] = nameParts(id);
-    try {
-      await this.aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
-    } catch (error) {
-      if (!isNamed(error, "NoSuchEntityException", "NoSuchEntity")) throw error;
-    }
+    await unlessGone(() => this.aws.iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName })));
   }
 }
 

@@ -11,8 +11,8 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-dynamodb";
-import { isNamed } from "../../../commands/support/errors";
 import { isRecord, text } from "../../../commands/support/records";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { all, block, each, length, matches, oneOf } from "../refusals";
 import { type Inputs, type PropertyRule, type Props, type ProviderContext } from "../resourceType";
@@ -70,12 +70,9 @@ export class TableResource extends LocalResource {
   }
 
   async #find(TableName: string): Promise<TableDescription | undefined> {
-    try {
+    return await unlessGone(async () => {
       return (await this.#dynamoDb.send(new DescribeTableCommand({ TableName }))).Table;
-    } catch (error) {
-      if (isNamed(error, "ResourceNotFoundException")) return undefined;
-      throw error;
-    }
+    });
   }
 
   async read(id: string, props: Props) {
@@ -98,11 +95,7 @@ export class TableResource extends LocalResource {
   }
 
   async delete(TableName: string): Promise<void> {
-    try {
-      await this.#dynamoDb.send(new DeleteTableCommand({ TableName }));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() => this.#dynamoDb.send(new DeleteTableCommand({ TableName })));
   }
 }
 

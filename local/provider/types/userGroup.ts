@@ -4,8 +4,8 @@ import {
   GetGroupCommand,
   UpdateGroupCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isNamed } from "../../../commands/support/errors";
 import { text } from "../../../commands/support/records";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { all, arn, length, matches } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
@@ -38,14 +38,11 @@ export class UserGroupResource extends LocalResource {
   /** What is imported has nothing but its id. */
   async read(id: string, props: Props) {
     const named = { ...props, ...pairOf(id, "/", ["userPoolId", "name"]) };
-    try {
+    return await unlessGone(async () => {
       const { Group: found = {} } = await this.aws.cognito.send(new GetGroupCommand(idsOf(named)));
       const { Description: description, Precedence: precedence, RoleArn: roleArn } = found;
       return { id, props: { ...named, description, precedence, roleArn, region: this.aws.region } };
-    } catch (error) {
-      if (isNamed(error, "ResourceNotFoundException")) return undefined;
-      throw error;
-    }
+    });
   }
 
   async update(_id: string, _olds: Props, news: Inputs): Promise<Props> {
@@ -56,11 +53,7 @@ export class UserGroupResource extends LocalResource {
   }
 
   async delete(_id: string, props: Props): Promise<void> {
-    try {
-      await this.aws.cognito.send(new DeleteGroupCommand(idsOf(props)));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() => this.aws.cognito.send(new DeleteGroupCommand(idsOf(props))));
   }
 }
 

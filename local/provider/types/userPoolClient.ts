@@ -7,9 +7,9 @@ import {
   type UpdateUserPoolClientRequest,
   type UserPoolClientType,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isNamed } from "../../../commands/support/errors";
 import { isRecord } from "../../../commands/support/records";
 import { FILLED } from "../check";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
 import { pulumiNames, sdkNames } from "../sdkNames";
@@ -37,14 +37,11 @@ export class UserPoolClientResource extends LocalResource {
   async read(id: string, props: Props) {
     const [pool, imported] = id.split("/");
     const ids = { ClientId: imported ?? id, UserPoolId: imported ? pool : needed(props, "userPoolId") };
-    try {
+    return await unlessGone(async () => {
       const { UserPoolClient = {} } = await this.aws.cognito.send(new DescribeUserPoolClientCommand(ids));
       const known = imported ? pulumiNames(UserPoolClient) : props;
       return { id: ids.ClientId, props: this.#outputs(known, UserPoolClient) };
-    } catch (error) {
-      if (isNamed(error, "ResourceNotFoundException")) return undefined;
-      throw error;
-    }
+    });
   }
 
   async update(id: string, _olds: Props, news: Inputs): Promise<Props> {
@@ -56,11 +53,7 @@ export class UserPoolClientResource extends LocalResource {
 
   async delete(id: string, props: Props): Promise<void> {
     const ids = { ClientId: id, UserPoolId: needed(props, "userPoolId") };
-    try {
-      await this.aws.cognito.send(new DeleteUserPoolClientCommand(ids));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() => this.aws.cognito.send(new DeleteUserPoolClientCommand(ids)));
   }
 
   /** Cognito's answer, and of the inputs only what it never tells: what it does not give back is not there. */

@@ -5,8 +5,8 @@ import {
   type DomainDescriptionType,
   UpdateUserPoolDomainCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
-import { isNamed } from "../../../commands/support/errors";
 import { text } from "../../../commands/support/records";
+import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { arn, length, oneOf } from "../refusals";
 import { type Inputs, type PropertyRule, type Props } from "../resourceType";
@@ -80,11 +80,7 @@ export class UserPoolDomainResource extends LocalResource {
 
   async delete(id: string, props: Props): Promise<void> {
     const ids = { Domain: id, UserPoolId: needed(props, "userPoolId") };
-    try {
-      await this.aws.cognito.send(new DeleteUserPoolDomainCommand(ids));
-    } catch (error) {
-      if (!isNamed(error, "ResourceNotFoundException")) throw error;
-    }
+    await unlessGone(() => this.aws.cognito.send(new DeleteUserPoolDomainCommand(ids)));
   }
 }
 
