@@ -11,9 +11,6 @@ export function notePool(component: pulumi.Resource): void {
   componentsOf("pools", () => []).push(component);
 }
 
-/** As long as everything else in a preview that asks the engine or AWS. */
-const engineSeconds = 20;
-
 /** A component that waits for the one that asks would be waited for in vain. */
 const programSeconds = 1;
 
@@ -22,11 +19,7 @@ const programSeconds = 1;
  * the last deployment cannot be read, or where a component of the program is not registered yet.
  */
 export async function formerPools(): Promise<string[]> {
-  const deployed = await within(
-    engineSeconds,
-    "reading the last deployment",
-    deployedUrns("custom-user-pool:index:CustomUserPool"),
-  ).catch((): string[] => []);
+  const deployed = await deployedUrns("custom-user-pool:index:CustomUserPool").catch((): string[] => []);
   if (deployed.length === 0) return [];
   const declared = Promise.all(componentsOf("pools", () => []).map(({ urn }) => knownOf(urn)));
   const urns = await within(programSeconds, "looking for pools", declared).catch(() => deployed);

@@ -130,8 +130,7 @@ async function tellTrigger(adoptedId: string, { look, component }: Omit<Looking,
 /** Whether the function was made by the last deployment; also where nobody knows. */
 async function isOfProgram(arn: string): Promise<boolean> {
   try {
-    const functions = deployedUrns("aws:lambda/function:Function");
-    const urns = await within(patienceSeconds, "reading the last deployment", functions);
+    const urns = await deployedUrns("aws:lambda/function:Function");
     return (await Promise.all(urns.map(deployedOutputs))).some((last) => last["arn"] === arn);
   } catch {
     return true;

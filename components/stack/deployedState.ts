@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { asRecord } from "../../handlers/userPool/settings/values";
 import { oncePerProgram } from "../engine/program";
 import { runError } from "../engine/runError";
+import { within } from "../engine/within";
 
 /** A pool's CloudFormation stack as it was deployed last. */
 export interface DeployedStack {
@@ -54,15 +55,17 @@ function isDeployed(texts: Record<keyof DeployedStack, unknown>): texts is Deplo
   return Object.values(texts).every((text) => typeof text === "string");
 }
 
+/** As long as everything else that a preview asks of the engine or of AWS. */
+const patienceSeconds = 20;
+
 /** One call for all pools of the program. */
 const resourcesOnce = oncePerProgram<Promise<Record<string, unknown>>>();
 
 async function readResources(): Promise<Record<string, unknown>> {
   const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   try {
-    const state: unknown = await pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", {
-      stackName,
-    });
+    const read = pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
+    const state: unknown = await within(patienceSeconds, "asking the engine", read);
     return asRecord(asRecord(state)?.["outputs"]) ?? {};
   } catch (error: unknown) {
     throw runError(
