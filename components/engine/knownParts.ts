@@ -49,12 +49,16 @@ export function knownCopy(value: unknown, settled: ReadonlyMap<object, SettledPa
   );
 }
 
-/** What a unit test's mocks have not answered in a value that is known as a whole, as what nobody knows. */
+/** A value in which `unknownValue` stands for what a unit test's mocks have not answered. */
 export function withoutUnanswered(value: unknown): unknown {
-  if (value === undefined && isUnitTest()) return unknownValue;
-  if (Array.isArray(value)) return value.map(withoutUnanswered);
+  return isUnitTest() ? answeredCopy(value) : value;
+}
+
+function answeredCopy(value: unknown): unknown {
+  if (value === undefined) return unknownValue;
+  if (Array.isArray(value)) return value.map(answeredCopy);
   if (!isPlainObject(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, withoutUnanswered(member)]));
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, answeredCopy(member)]));
 }
 
 /**
