@@ -1,5 +1,5 @@
-import { paginateFilterLogEvents } from "@aws-sdk/client-cloudwatch-logs";
 import type { Aws } from "../commands/support/aws";
+import { linesSince } from "../commands/support/triggerLog";
 import { difference, type Inventory, takeInventory } from "./inventory";
 import { stackFailures } from "./provider/types/stackEvents";
 
@@ -22,12 +22,10 @@ export async function diagnose(aws: Aws, before: Inventory): Promise<string[]> {
   return lines;
 }
 
-async function logLines({ logs }: Aws, logGroupName: string): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const { events = [] } of paginateFilterLogEvents({ client: logs }, { logGroupName })) {
-    lines.push(...events.map(({ message = "" }) => message.trimEnd()));
-  }
-  return lines.filter((line) => !/^(START|END|REPORT) RequestId/.test(line)).slice(-LOG_LINES);
+async function logLines(aws: Aws, logGroupName: string): Promise<string[]> {
+  const lines = await linesSince(aws, logGroupName, 0);
+  const written = lines.map((line) => line.trimEnd());
+  return written.filter((line) => !/^(START|END|REPORT) RequestId/.test(line)).slice(-LOG_LINES);
 }
 
 function indented(line: string): string {

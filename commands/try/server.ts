@@ -19,11 +19,12 @@ export async function servePage(actions: Actions) {
   const path = `/${randomUUID()}/`;
   const server = createServer((request, response) => {
     const name = request.url?.startsWith(path) === true ? request.url.slice(path.length) : undefined;
+    const action = name !== undefined && Object.hasOwn(actions, name) ? actions[name] : undefined;
     const send = (status: number, type: string, body?: string) =>
       response.writeHead(status, { ...headers, "content-type": type }).end(body);
     if (name === "" && request.method === "GET") send(200, "text/html; charset=utf-8", page);
-    else if (name !== undefined && Object.hasOwn(actions, name) && request.method === "POST")
-      void act(actions[name], request).then(([status, body]) =>
+    else if (action && request.method === "POST")
+      void act(action, request).then(([status, body]) =>
         send(status, "application/json", JSON.stringify(body)),
       );
     else send(404, "text/plain");
@@ -39,13 +40,10 @@ export async function servePage(actions: Actions) {
   return { url: `http://127.0.0.1:${port}${path}`, close };
 }
 
-async function act(
-  action: Actions[string] | undefined,
-  request: IncomingMessage,
-): Promise<[number, unknown]> {
+async function act(action: Actions[string], request: IncomingMessage): Promise<[number, unknown]> {
   try {
     const given: unknown = JSON.parse((await text(request)) || "{}");
-    return [200, await action?.(isRecord(given) ? given : {})];
+    return [200, await action(isRecord(given) ? given : {})];
   } catch (error) {
     return [400, { error: describeError(error) }];
   }

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { AdminConfirmSignUpCommand, SignUpCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { DynamoDBClient, ScanCommand } from "@aws-sdk/client-dynamodb";
+import { ScanCommand } from "@aws-sdk/client-dynamodb";
+import { connectDynamoDb } from "../../local/provider/types/table";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import { examplesFolder } from "../support/examples";
 import { PulumiProgram } from "./support/pulumiProgram";
@@ -28,8 +29,7 @@ describeWithMiniStack("examples/ownTrigger", (stack) => {
     const { UserSub } = await cognito.send(new SignUpCommand({ ClientId, ...user }));
     await cognito.send(new AdminConfirmSignUpCommand({ UserPoolId, Username: user.Username }));
 
-    const { region, credentials, endpoint } = cognito.config;
-    const dynamoDb = new DynamoDBClient({ region, credentials, ...(endpoint && { endpoint }) });
+    const dynamoDb = connectDynamoDb(stack().aws);
     const { Items } = await dynamoDb.send(new ScanCommand({ TableName }));
     dynamoDb.destroy();
     expect(Items).toEqual([{ userId: { S: UserSub }, userPoolId: { S: UserPoolId } }]);

@@ -11,12 +11,19 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from "@aws-sdk/client-dynamodb";
+import type { Aws } from "../../../commands/support/aws";
 import { isRecord, text } from "../../../commands/support/records";
 import { unlessGone } from "../gone";
 import { LocalResource } from "../localResource";
 import { all, block, each, length, matches, oneOf } from "../refusals";
-import { type Inputs, type PropertyRule, type Props, type ProviderContext } from "../resourceType";
+import type { Inputs, PropertyRule, Props, ProviderContext } from "../resourceType";
 import { allTags, needed, regionRule, tagChanges, tagList, tagsOf } from "../values";
+
+/** A client for DynamoDB where the others are: the program's own commands need none. */
+export function connectDynamoDb({ cognito }: Aws): DynamoDBClient {
+  const { region, credentials, endpoint } = cognito.config;
+  return new DynamoDBClient({ region, credentials, ...(endpoint && { endpoint }) });
+}
 
 /** `aws.dynamodb.Table`, as far as a trigger's own table needs it: keys and tags. Its id is its name. */
 export class TableResource extends LocalResource {
@@ -45,13 +52,12 @@ export class TableResource extends LocalResource {
 
   constructor(context: ProviderContext) {
     super(context);
-    const { region, credentials, endpoint } = context.aws.cognito.config;
-    this.#dynamoDb = new DynamoDBClient({ region, credentials, ...(endpoint && { endpoint }) });
+    this.#dynamoDb = connectDynamoDb(context.aws);
   }
 
   async create(inputs: Inputs) {
     const TableName = needed(inputs, "name");
-    await this.#dynamoDb.send(
+    const { TableDescription } = await this.#dynamoDb.send(
       new CreateTableCommand({
         TableName,
         AttributeDefinitions: definitions(inputs),
@@ -60,12 +66,10 @@ export class TableResource extends LocalResource {
         Tags: tagList(allTags(this.context, inputs)),
       }),
     );
-    return { id: TableName, outs: await this.#outputs(inputs) };
+    return { id: TableName, outs: this.#outputs(inputs, TableDescription?.TableArn) };
   }
 
-  async #outputs(inputs: Inputs): Promise<Props> {
-    const found = await this.#find(needed(inputs, "name"));
-    const arn = found?.TableArn;
+  #outputs(inputs: Inputs, arn: string | undefined): Props {
     return { ...inputs, arn, region: this.aws.region, tagsAll: allTags(this.context, inputs) };
   }
 
@@ -91,7 +95,7 @@ export class TableResource extends LocalResource {
       await this.#dynamoDb.send(new TagResourceCommand({ ResourceArn, Tags: tagList(set) }));
     if (remove.length > 0)
       await this.#dynamoDb.send(new UntagResourceCommand({ ResourceArn, TagKeys: remove }));
-    return await this.#outputs(news);
+    return this.#outputs(news, ResourceArn);
   }
 
   async delete(TableName: string): Promise<void> {
