@@ -16,20 +16,14 @@ export function pythonWithPulumi(): Promise<string> {
   );
 }
 
-/** Generates a package's SDK with Pulumi's own generator, and returns its folder. */
-async function generateSdk(schema: string, language: "python"): Promise<string> {
+/** Generates the SDK of a schema with Pulumi's own generator, and installs it into a folder for PYTHONPATH. */
+export async function installPythonSdk(python: string, schema: string): Promise<string> {
   const { sdkGenerator } = findLanguageTools();
   if (!sdkGenerator.isThere) {
     throw new Error("There is no generator of SDKs: run `npm run local:cli -- --languages`.");
   }
-  const folder = temporaryFolder();
-  await run(sdkGenerator.path, [schema, language, folder]);
-  return folder;
-}
-
-/** Installs the SDK of a schema into a folder for PYTHONPATH. */
-export async function installPythonSdk(python: string, schema: string): Promise<string> {
-  const [generated, installed] = [await generateSdk(schema, "python"), temporaryFolder()];
+  const [generated, installed] = [temporaryFolder(), temporaryFolder()];
+  await run(sdkGenerator.path, [schema, "python", generated]);
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
   await run(python, [...pip, "--target", installed, generated]);
   return installed;
