@@ -1,18 +1,10 @@
 import { execFile } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { runsTypeScript } from "../commands/support/processes";
+import { installPackage } from "./support/pack";
 
 jest.setTimeout(120_000);
 
@@ -29,20 +21,11 @@ interface Package {
 const packageIn = (where: string) => JSON.parse(readFileSync(join(where, "package.json"), "utf8")) as Package;
 
 /** Installs what `npm pack` makes beside the example, as a git dependency would be; the rest is this project's own. */
-beforeAll(async () => {
+beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "package-"));
   const isItsOwn = (file: string) => !file.includes("node_modules"); // somebody may have installed there
   cpSync(join(root, "examples/importing"), folder, { recursive: true, filter: isItsOwn });
-  const modules = join(folder, "node_modules");
-  mkdirSync(modules);
-  for (const name of readdirSync(join(root, "node_modules"))) {
-    symlinkSync(join(root, "node_modules", name), join(modules, name));
-  }
-  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
-  const tarball = stdout.trim().split("\n").at(-1) ?? "";
-  const installed = join(modules, "custom-user-pool");
-  mkdirSync(installed);
-  await run("tar", ["-xzf", join(folder, tarball), "-C", installed, "--strip-components", "1"]);
+  installPackage(folder);
 });
 
 afterAll(() => {

@@ -1,7 +1,5 @@
-import { execFile } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { promisify } from "node:util";
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
@@ -15,12 +13,11 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { blocksOf, pages, readPage, root } from "../support/documentation";
 import { removeFolders, temporaryFolder } from "../support/folders";
+import { packPackage } from "../support/pack";
 import { type Place, runShellBlock } from "../support/shellBlock";
 import { type KeptRun, keepRun } from "./support/keptRun";
 
 jest.setTimeout(300_000);
-
-const run = promisify(execFile);
 
 /** A folder, and the variables that a page names. */
 interface Setting {
@@ -57,7 +54,7 @@ const scenes: Scene[] = [
   {
     page: "README.md",
     has: "npm install",
-    prepare: async () => ({ folder: emptyProgram(), variables: { REPOSITORY: await archive() } }),
+    prepare: () => ({ folder: emptyProgram(), variables: { REPOSITORY: packPackage(temporaryFolder()) } }),
     check: () => expect(existsSync(join(emptyProgram(), "node_modules/.bin/custom-user-pool"))).toBe(true),
   },
   {
@@ -152,6 +149,15 @@ test.each(scenes)("$page: the block with `$has` does what the page says", async 
   await scene.check(said, variables);
 });
 
+test("the kept run has selected its stack, and plans no change of it", async () => {
+  const said = await runShellBlock(
+    "pulumi stack output userPoolArn\nnpx pulumi preview --expect-no-changes\n",
+    at(root),
+  );
+
+  expect(said).toMatch(/^arn:aws:cognito-idp:/m);
+});
+
 /** Where a block runs: on the local AWS, with nobody there who could answer a question, and with no command from anywhere else. */
 function at(folder: string, variables: Record<string, string> = {}): Place {
   return {
@@ -204,13 +210,6 @@ const emptyProgram = once(() => {
 function versionOf(name: string): string {
   const manifest = readFileSync(join(root, "node_modules", name, "package.json"), "utf8");
   return (JSON.parse(manifest) as { version: string }).version;
-}
-
-/** The archive that a release has. */
-async function archive(): Promise<string> {
-  const folder = temporaryFolder();
-  const { stdout } = await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
-  return join(folder, stdout.trim().split("\n").at(-1) ?? "");
 }
 
 /** Writes the program of a page for this pool, beside the trigger that it names, and makes its stack. */

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { localEnvironment } from "../../commands/support/aws";
 import { GET_CLI } from "../../local/chooseEngine";
@@ -8,6 +8,7 @@ import { runPulumi } from "../../local/engines/pulumiCommand";
 import { preparePulumiHome } from "../../local/engines/pulumiHome";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import { removeFolders, temporaryFolder } from "../support/folders";
+import { installPackage } from "../support/pack";
 
 jest.setTimeout(400_000);
 
@@ -21,19 +22,6 @@ const packageOf = (folder: string) =>
   };
 
 afterAll(removeFolders);
-
-/** Installs what `npm pack` makes of this package, and its dependencies, as `npm install` would. */
-function install(folder: string): void {
-  const modules = join(folder, "node_modules");
-  mkdirSync(modules);
-  for (const name of readdirSync(join(root, "node_modules")))
-    symlinkSync(join(root, "node_modules", name), join(modules, name));
-  const packed = execFileSync("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: root });
-  const tarball = packed.toString().trim().split("\n").at(-1) ?? "";
-  const installed = join(modules, "custom-user-pool");
-  mkdirSync(installed);
-  execFileSync("tar", ["-xzf", join(folder, tarball), "-C", installed, "--strip-components", "1"]);
-}
 
 /** The real CLI in an empty folder, on the local AWS. */
 async function openFolder(endpoint: string) {
@@ -97,7 +85,7 @@ describeWithMiniStack("templates/typescript", (stack) => {
     expect(readFileSync(join(folder, "Pulumi.yaml"), "utf8")).toMatch(/^name: shop\ndescription: A shop\n/);
     expect(readdirSync(folder).toSorted()).toEqual(readdirSync(template).toSorted());
 
-    install(folder);
+    installPackage(folder);
     execFileSync(process.execPath, [join(root, "node_modules/typescript/bin/tsc"), "-p", "."], {
       cwd: folder,
     });
