@@ -1,6 +1,6 @@
 import { DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import { UpdateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { DeleteRolePolicyCommand, ListRolesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { startProxy } from "../../local/proxy/proxy";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import type { StateResource } from "./support/pulumiProgram";
@@ -49,8 +49,7 @@ describeWithMiniStack("after a failed deployment, with the real engine", (stack)
   /** Gives the handler what it was deployed without. */
   async function mend(): Promise<void> {
     const { iam } = stack().aws;
-    const { Roles = [] } = await iam.send(new ListRolesCommand({}));
-    const RoleName = Roles.find(({ RoleName: name }) => name?.startsWith("user-pool-handler-role"))?.RoleName;
+    const RoleName = await stories.handlerRole();
     const Statement = [{ Effect: "Allow", Action: "cognito-idp:UpdateUserPool", Resource: "*" }];
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
     await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: "mended", PolicyDocument }));

@@ -1,11 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import {
-  CreateStackCommand,
-  DescribeStacksCommand,
-  UpdateStackCommand,
-} from "@aws-sdk/client-cloudformation";
+import { CreateStackCommand, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
 import {
   AdminConfirmSignUpCommand,
   DescribeUserPoolClientCommand,
@@ -17,6 +12,7 @@ import { command } from "../../commands/adopt";
 import { localEnvironment } from "../../commands/support/aws";
 import { runCommand } from "../commands/support/capture";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
+import { settledStack } from "../miniStack/support/stacks";
 import { preparePulumi } from "./support/typedProgram";
 
 jest.setTimeout(400_000);
@@ -48,14 +44,11 @@ describeWithMiniStack("The way of docs/from-cdk.md", (stack) => {
 
   /** Waits for the state of CDK's stack. */
   async function outputs(wanted: string): Promise<{ UserPoolId: string; ClientId: string }> {
-    for (;;) {
-      const { Stacks } = await stack().aws.cloudFormation.send(new DescribeStacksCommand({ StackName }));
-      const { StackStatus = "", StackStatusReason, Outputs = [] } = Stacks?.[0] ?? {};
-      const valueOf = (key: string) => Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue ?? "";
-      if (StackStatus === wanted) return { UserPoolId: valueOf("UserPoolId"), ClientId: valueOf("ClientId") };
-      if (!StackStatus.endsWith("IN_PROGRESS")) throw new Error(`${StackStatus}: ${StackStatusReason}`);
-      await wait(100);
-    }
+    const found = await settledStack(stack().aws.cloudFormation, StackName);
+    const { StackStatus, StackStatusReason, Outputs = [] } = found ?? {};
+    const valueOf = (key: string) => Outputs.find(({ OutputKey }) => OutputKey === key)?.OutputValue ?? "";
+    if (StackStatus === wanted) return { UserPoolId: valueOf("UserPoolId"), ClientId: valueOf("ClientId") };
+    throw new Error(`${StackStatus}: ${StackStatusReason}`);
   }
 
   /** `cdk deploy`, after the app was changed so that it makes another template. */

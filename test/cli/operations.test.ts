@@ -1,5 +1,3 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { CreateChangeSetCommand, DescribeStacksCommand } from "@aws-sdk/client-cloudformation";
 import {
   DescribeLogGroupsCommand,
@@ -7,29 +5,22 @@ import {
   StartQueryCommand,
 } from "@aws-sdk/client-cloudwatch-logs";
 import { DescribeUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
-import { DeleteRolePolicyCommand, ListRolesCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
+import { DeleteRolePolicyCommand, PutRolePolicyCommand } from "@aws-sdk/client-iam";
 import { run } from "../../commands/support/processes";
 import { independentPython } from "../independent/support/tools";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
+import { blocksOf } from "../support/documentation";
 import { wordsOf } from "./support/pulumiProgram";
 import { openStories, type Stories } from "./support/stories";
 
 jest.setTimeout(400_000);
 
-const page = readFileSync(join(__dirname, "../../docs/operations.md"), "utf8");
+/** The blocks of the page, of which each is told by something that it has. */
+const blocks = blocksOf("docs/operations.md");
 const pool = { clients: { web: {} } };
 const longer = { settings: { Policies: { PasswordPolicy: { MinimumLength: 14 } } } };
 
-/** The first block of the page behind these words. */
-function blockAfter(words: string): string {
-  const from = page.indexOf(words);
-  const [, block] = /```\w+[^\n]*\n([^]*?)```/.exec(page.slice(from)) ?? [];
-  if (from < 0 || block === undefined) throw new Error(`The page has no block behind "${words}".`);
-  return block;
-}
-
-/** The queries of the page, a block each. */
-const queries = [...page.matchAll(/```text\n(fields [^]*?)```/g)].map(([, query = ""]) => query);
+const queries = blocks.filter(({ text }) => text.startsWith("fields ")).map(({ text }) => text);
 
 describeWithMiniStack("docs/operations.md, with the real engine", (stack) => {
   let stories: Stories;
@@ -50,22 +41,19 @@ describeWithMiniStack("docs/operations.md, with the real engine", (stack) => {
   }
 
   /** Runs a block of the page, line by line, with its variables. */
-  async function follow(words: string, variables: Readonly<Record<string, string>>): Promise<void> {
-    for (const written of blockAfter(words).trim().split("\n")) {
+  async function follow(has: string, variables: Readonly<Record<string, string>>): Promise<void> {
+    const [block] = blocks.filter(({ info, text }) => info === "sh test" && text.includes(has));
+    if (!block) throw new Error(`The page has no block with \`${has}\`.`);
+    for (const written of block.text.trim().split("\n")) {
       const line = written.replaceAll(/"\$(\w+)"/g, (_, name: string) => `'${variables[name]}'`);
       if (line.startsWith("aws ")) await aws(line);
       else await stories.succeed(/^pulumi (up|refresh|destroy)/.test(line) ? `${line} --yes` : line);
     }
   }
 
-  async function handlerRole(): Promise<string | undefined> {
-    const { Roles = [] } = await stack().aws.iam.send(new ListRolesCommand({}));
-    return Roles.find(({ RoleName }) => RoleName?.startsWith("user-pool-handler-role"))?.RoleName;
-  }
-
   /** A bad day: the handler may not do this until it is over. */
   async function without(actions: readonly string[], day: () => Promise<void>): Promise<void> {
-    const policy = { RoleName: await handlerRole(), PolicyName: "bad-day" };
+    const policy = { RoleName: await stories.handlerRole(), PolicyName: "bad-day" };
     const Statement = [{ Effect: "Deny", Action: actions, Resource: "*" }];
     const PolicyDocument = JSON.stringify({ Version: "2012-10-17", Statement });
     await stack().aws.iam.send(new PutRolePolicyCommand({ ...policy, PolicyDocument }));
@@ -102,7 +90,7 @@ describeWithMiniStack("docs/operations.md, with the real engine", (stack) => {
 
     const said = await fail("pulumi up --yes --skip-preview");
     expect(said).toContain("CloudFormation could not undo the creation of the user pool");
-    await follow("Deleting the stack's resource", { URN: urnOf(said, "users") });
+    await follow("pulumi state unprotect", { URN: urnOf(said, "users") });
 
     // The local AWS forgets a resource whose deletion failed, where CloudFormation deletes it with the stack.
     await stories.succeed("pulumi preview --expect-no-changes");
@@ -124,7 +112,7 @@ describeWithMiniStack("docs/operations.md, with the real engine", (stack) => {
     const [status, STACK] = await stateOf("kept-stack");
     expect(status).toBe("UPDATE_ROLLBACK_FAILED");
 
-    await follow("An update that could not be undone", { STACK });
+    await follow("continue-update-rollback", { STACK });
 
     await succeed("pulumi preview --expect-no-changes");
     const { UserPool } = await stack().aws.cognito.send(new DescribeUserPoolCommand({ UserPoolId: kept }));
@@ -140,7 +128,7 @@ describeWithMiniStack("docs/operations.md, with the real engine", (stack) => {
     const [status, STACK] = await stateOf("users-stack");
     expect(status).toBe("DELETE_FAILED");
 
-    await follow("A stack in `DELETE_FAILED`, when the pool shall stay", { STACK });
+    await follow("--retain-resources", { STACK });
     await write({ kept: { ...pool, ...longer }, users: { ...pool, adoptUserPoolId: users } });
     await succeed("pulumi up --yes --skip-preview");
 
@@ -167,7 +155,7 @@ describeWithMiniStack("docs/operations.md, with the real engine", (stack) => {
     const said = await fail("pulumi up --yes --skip-preview");
     expect(said).toContain("which was never executed");
 
-    await follow("Deleting the stack's resource", { URN: urnOf(said, "kept") });
+    await follow("pulumi state unprotect", { URN: urnOf(said, "kept") });
 
     await stories.succeed("pulumi preview --expect-no-changes");
   });

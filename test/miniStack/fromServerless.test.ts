@@ -1,10 +1,5 @@
 import { join } from "node:path";
-import {
-  CreateStackCommand,
-  DeleteStackCommand,
-  DescribeStacksCommand,
-  UpdateStackCommand,
-} from "@aws-sdk/client-cloudformation";
+import { CreateStackCommand, DeleteStackCommand, UpdateStackCommand } from "@aws-sdk/client-cloudformation";
 import {
   AdminCreateUserCommand,
   DescribeUserPoolCommand,
@@ -18,6 +13,7 @@ import { bundle } from "../../components/lambda/bundle";
 import { lambdaTrustPolicy, policyDocument } from "../../components/lambda/policies";
 import { EmbeddedEngine } from "../../local/engines/embedded";
 import { describeWithMiniStack } from "./support/miniStack";
+import { settledStack } from "./support/stacks";
 
 jest.setTimeout(120_000);
 
@@ -79,14 +75,10 @@ describeWithMiniStack("The way of docs/from-serverless.md", (stack) => {
 
   /** Waits for the state of the old stack. @returns its pool's id */
   async function outcome(wanted: string): Promise<string> {
-    const { cloudFormation } = stack().aws;
-    for (;;) {
-      const { Stacks: [found] = [] } = await cloudFormation
-        .send(new DescribeStacksCommand({ StackName }))
-        .catch(() => ({ Stacks: [] }));
-      if ((found?.StackStatus ?? "DELETE_COMPLETE") === wanted) return found?.Outputs?.[0]?.OutputValue ?? "";
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    const found = await settledStack(stack().aws.cloudFormation, StackName);
+    const { StackStatus = "DELETE_COMPLETE", StackStatusReason, Outputs } = found ?? {};
+    if (StackStatus !== wanted) throw new Error(`${StackStatus}: ${StackStatusReason}`);
+    return Outputs?.[0]?.OutputValue ?? "";
   }
 
   async function removeOldService(): Promise<void> {

@@ -18,6 +18,7 @@ import { bundle, ownHandlers, packageFolder } from "../../components/lambda/bund
 import { handlerStatements, lambdaTrustPolicy, policyDocument } from "../../components/lambda/policies";
 import { attribute, exampleSettings, totp } from "../support/poolSettings";
 import { describeWithMiniStack } from "./support/miniStack";
+import { settledStack } from "./support/stacks";
 
 const functionName = "user-pool-handler";
 const place = { partition: "aws", region: "us-east-1", account: "000000000000" };
@@ -83,22 +84,7 @@ describeWithMiniStack(
         delete: () => cloudFormation.send(new DeleteStackCommand(input)),
       };
       await commands[request]();
-      for (;;) {
-        const status = await stackStatus();
-        if (!status.endsWith("_IN_PROGRESS")) return status;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-    }
-
-    async function stackStatus(): Promise<string> {
-      try {
-        const { Stacks = [] } = await stack().aws.cloudFormation.send(
-          new DescribeStacksCommand({ StackName: stackName }),
-        );
-        return Stacks[0]?.StackStatus ?? "GONE";
-      } catch {
-        return "GONE";
-      }
+      return (await settledStack(cloudFormation, stackName))?.StackStatus ?? "GONE";
     }
 
     async function outputs(): Promise<Record<string, string>> {

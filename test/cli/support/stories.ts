@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
+import { ListRolesCommand } from "@aws-sdk/client-iam";
 import type { LocalStack } from "../../miniStack/support/miniStack";
 import { PulumiProgram } from "./pulumiProgram";
 
@@ -25,6 +26,11 @@ export async function openStories({ proxy, aws }: LocalStack) {
     poolIds: async (): Promise<string[]> => {
       const { UserPools = [] } = await aws.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
       return UserPools.map(({ Id = "" }) => Id);
+    },
+    /** The name of the role of the program's handler. */
+    handlerRole: async (): Promise<string | undefined> => {
+      const { Roles = [] } = await aws.iam.send(new ListRolesCommand({}));
+      return Roles.find(({ RoleName }) => RoleName?.startsWith("user-pool-handler-role"))?.RoleName;
     },
     /** The variables of each command. */
     env: program.env,
