@@ -4,7 +4,7 @@ import {
   readAttribute,
   userAttributeName,
 } from "../../handlers/userPool/settings/attributes";
-import { describeValue, type Fault, unknownValue } from "../../handlers/userPool/settings/values";
+import { asList, describeValue, type Fault, unknownValue } from "../../handlers/userPool/settings/values";
 import { asMembers, faultSaying } from "./argumentRules";
 
 type Members = Record<string, unknown>;
@@ -96,7 +96,7 @@ function mayHaveOthers({ adoptUserPoolId }: Members): boolean {
 /** The entries of a list that clients have. */
 function clientLists(args: Members, member: string): Named[] {
   return entriesOf(args, "clients").flatMap(([path, client]) =>
-    listAt(client[member]).map((item, index): Named => [`${path}.${member}[${index}]`, item]),
+    asList(client[member]).map((item, index): Named => [`${path}.${member}[${index}]`, item]),
   );
 }
 
@@ -115,7 +115,7 @@ function namesOf(args: Members, kind: string, member: string): Named[] {
 function scopesOf(args: Members): unknown[] {
   return entriesOf(args, "resourceServers").flatMap(([, { identifier, scopes }]): unknown[] => {
     if (identifier === unknownValue || scopes === unknownValue) return [unknownValue];
-    return listAt(scopes).map((scope) => {
+    return asList(scopes).map((scope) => {
       const name = scope === unknownValue ? unknownValue : asMembers(scope)?.["scopeName"];
       return name === unknownValue ? unknownValue : `${String(identifier)}/${String(name)}`;
     });
@@ -126,12 +126,12 @@ function scopesOf(args: Members): unknown[] {
 function repeatedNameFaults(args: Members): Fault[] {
   const servers = entriesOf(args, "resourceServers");
   const scopes = servers.map(([path, { scopes: list }]) =>
-    listAt(list).map(
+    asList(list).map(
       (scope, index): Named => [`${path}.scopes[${index}].scopeName`, asMembers(scope)?.["scopeName"]],
     ),
   );
   const identifiers = entriesOf(args, "identityProviders").flatMap(([path, { idpIdentifiers }]) =>
-    listAt(idpIdentifiers).map((item, index): Named => [`${path}.idpIdentifiers[${index}]`, item]),
+    asList(idpIdentifiers).map((item, index): Named => [`${path}.idpIdentifiers[${index}]`, item]),
   );
   return [
     providerNames(args),
@@ -194,9 +194,9 @@ function customAttributes(args: Members): string[] | undefined {
   const settings = asMembers(args["settings"]);
   const schema = settings?.["Schema"];
   if (mayHaveOthers(args) || !settings || schema === unknownValue) return undefined;
-  const attributes = listAt(schema).map((attribute) => asMembers(attribute) ?? {});
+  const attributes = asList(schema).map((attribute) => asMembers(attribute) ?? {});
   const isKnown = attributes.every(({ Name: name }) => typeof name === "string");
-  if (!isKnown || listAt(schema).includes(unknownValue)) return undefined;
+  if (!isKnown || asList(schema).includes(unknownValue)) return undefined;
   return attributes
     .map(({ Name, DeveloperOnlyAttribute }) =>
       // Of the other members nobody has seen yet whether they are what they should be.
@@ -217,7 +217,7 @@ function customAttributes(args: Members): string[] | undefined {
  */
 function grantFaults(args: Members): Fault[] {
   return entriesOf(args, "clients").flatMap(([path, { allowedOauthFlows, generateSecret }]) => {
-    const flows = listAt(allowedOauthFlows);
+    const flows = asList(allowedOauthFlows);
     if (!flows.includes("client_credentials")) return [];
     const others = flows.filter((flow) => flow === "code" || flow === "implicit");
     return [
@@ -243,8 +243,4 @@ function entriesOf(args: Members, kind: string): [path: string, part: Members, k
     const members = asMembers(part);
     return members ? [[`${kind}.${key}`, members, key]] : [];
   });
-}
-
-function listAt(value: unknown): unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -4,7 +4,7 @@ import { moveMessages } from "../settings/normalize";
 import { ownTagsOf, readTags, requestsTag, type Tags, userTags, withoutAwsTags } from "../settings/ownTags";
 import { createShape, updateShape } from "../settings/schema";
 import type { Settings } from "../settings/values";
-import { asRecord, membersOf, recordOf } from "../settings/values";
+import { asList, asRecord, membersOf, recordOf } from "../settings/values";
 import { claimedByOthers, claimTriggers, mergeTriggers } from "./attachments";
 import { addedAttributes } from "./changes";
 import { firstDeclaration, nextDeclaration } from "./declarations";
@@ -110,10 +110,6 @@ function verifiableUpdates({ desired, previous }: Situation, members: Settings):
   const isDeclared = asRecord(desired[name])?.[list] !== undefined;
   if (!isSaid || isDeclared || required.every((one) => verified.includes(one))) return {};
   return { [name]: { [list]: required.filter((one) => verified.includes(one)) } };
-}
-
-function asList(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 /**

@@ -27,6 +27,11 @@ export function membersOf(value: unknown): Record<string, unknown> {
   return asRecord(value) ?? { __proto__: null };
 }
 
+/** The items of a list; of anything else none. */
+export function asList(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
 /** An object of the entries that have a value. */
 export function recordOf(entries: Iterable<readonly [string, unknown]>): Record<string, unknown> {
   return Object.fromEntries<unknown>([...entries].filter(([, value]) => value !== undefined));
