@@ -10,7 +10,7 @@ import type { UserPoolHandler } from "./userPoolHandler";
 /** The arguments of a `CustomUserPool`. */
 export interface CustomUserPoolArgs extends PartArgs {
   /**
-   * The pool's settings, in the names of Cognito's own API.
+   * The pool's settings, by the names of Cognito's own API.
    *
    * Alias, user-name and schema attributes are fixed once the pool exists; attributes can only be added. See
    * `onImmutableChange`.
@@ -27,7 +27,7 @@ export interface CustomUserPoolArgs extends PartArgs {
   settings: SettingsArgs;
 
   /**
-   * The Lambda functions that Cognito calls, by the API's names.
+   * The Lambda functions that Cognito calls, by the API's names for them.
    *
    * Each is the path of a source file, an existing function or its ARN, or a source file with what it needs. The
    * pool gets permission to call them before they are attached.
@@ -43,9 +43,11 @@ export interface CustomUserPoolArgs extends PartArgs {
   triggers?: Triggers;
 
   /**
-   * Whether Cognito refuses to delete the pool, and Pulumi its stack: then a preview already refuses what would delete the
-   * pool, such as another name of the component, its move under another parent, its removal, or `pulumi destroy`. With
-   * `--exclude-protected` its app clients and its domain are kept too; in a program each can still be changed or removed.
+   * Whether Cognito and Pulumi refuse to delete the pool.
+   *
+   * A preview then refuses what would delete it: another name of the component, a move under another parent, its removal,
+   * and `pulumi destroy`. With `--exclude-protected` the app clients and the domain are kept too; in a program each can
+   * still be changed or removed.
    *
    * A pool is deleted after `false` was deployed. `settings.DeletionProtection: "INACTIVE"` says the same; an output may
    * say it too, but Pulumi has to know it when it registers the stack and stays protective: `pulumi state unprotect` then
@@ -56,17 +58,19 @@ export interface CustomUserPoolArgs extends PartArgs {
   deletionProtection?: pulumi.Input<boolean>;
 
   /**
-   * What happens to the pool when it is removed from the program: deleted with all its users, or left in the account,
-   * without its triggers and unmanaged. `adoptUserPoolId` takes it back.
+   * What becomes of the pool when it is removed from the program: "delete" or "retain".
+   *
+   * "delete" deletes it with all its users. "retain" leaves it in the account, unmanaged and without its triggers;
+   * `adoptUserPoolId` takes it back.
    *
    * @default "delete"
    */
   onDelete?: pulumi.Input<"delete" | "retain">;
 
   /**
-   * What to do about a change that Cognito cannot make to a live pool, such as another user-name attribute.
+   * What to do about a change that Cognito cannot make to a live pool: "refuse" or "replace".
    *
-   * "refuse" fails the preview and names every such change. "replace" makes a new pool and deletes the old one, if
+   * Another user-name attribute is such a change. "refuse" fails the preview and names every such change. "replace" makes a new pool and deletes the old one, if
    * that has no users; see `replaceNonEmpty`.
    *
    * @default "refuse"
@@ -81,18 +85,20 @@ export interface CustomUserPoolArgs extends PartArgs {
   replaceNonEmpty?: pulumi.Input<boolean>;
 
   /**
-   * Whether deleting the pool also removes what stands in the way: deletion protection and a domain that was added
-   * outside of this program. An adopted pool is only deleted with it.
+   * Whether a deletion first removes what stands in its way.
    *
-   * It has to be deployed before the deletion.
+   * That is deletion protection, and a domain that was added outside of this program. An adopted pool is only deleted
+   * with it. It has to be deployed before the deletion.
    *
    * @default false
    */
   forceDestroy?: pulumi.Input<boolean>;
 
   /**
-   * Whether a deployment repairs what was changed outside of the program: settings, MFA and triggers, and a pool that was
-   * deleted, which is made anew, without its users. What the program does not mention stays as it is.
+   * Whether a deployment repairs what was changed outside of the program.
+   *
+   * It repairs settings, MFA and triggers. A pool that was deleted is made anew, without its users. What the program does
+   * not mention stays as it is.
    *
    * Each preview then reads the live pool: DescribeUserPool, and GetUserPoolMfaConfig where `settings` manage MFA. It uses
    * the keys or the profile of the AWS provider, or else the credentials of the environment; it does not follow a role
@@ -103,8 +109,9 @@ export interface CustomUserPoolArgs extends PartArgs {
   repairDrift?: pulumi.Input<boolean>;
 
   /**
-   * The id of an existing pool to manage instead of making a new one. Its users stay, and deleting the component leaves
-   * it in the account; only `forceDestroy: true`, deployed before, deletes an adopted pool.
+   * The id of an existing pool to manage, instead of making a new one.
+   *
+   * Its users stay, and deleting the component leaves it in the account; only `forceDestroy: true`, deployed before, deletes an adopted pool.
    *
    * Keep it set for as long as the component exists. An id given to a component that has a pool already is a change to
    * another pool, see `onImmutableChange`.
@@ -115,8 +122,9 @@ export interface CustomUserPoolArgs extends PartArgs {
   adoptUserPoolId?: pulumi.Input<string>;
 
   /**
-   * Another pool whose users come to this one, each at the first sign-in, with the password that they have there. Its
-   * settings may be others: this is the way to change what Cognito fixes when it makes a pool.
+   * Another pool whose users move to this one at their first sign-in, with their passwords.
+   *
+   * Its settings may be others: this is the way to change what Cognito fixes when it makes a pool.
    *
    * A Lambda function becomes the pool's UserMigration trigger, and signs users whom this pool does not know in at the
    * old one. Cognito calls it only for `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`, and for forgotten passwords.
@@ -128,8 +136,10 @@ export interface CustomUserPoolArgs extends PartArgs {
   migrateFrom?: MigrateFromArgs;
 
   /**
-   * Alarms in CloudWatch: failures of the handler, and of each trigger errors, throttles and runs that come near Cognito's five
-   * seconds; and a dashboard, if it is asked for. `{}` is the alarms alone. They cost what CloudWatch's alarms do.
+   * CloudWatch alarms for the handler and the triggers, and a dashboard if you ask for one.
+   *
+   * They watch for failures of the handler, and for each trigger's errors, throttles and runs that come near Cognito's
+   * five seconds. `{}` is the alarms alone. They cost what CloudWatch's alarms do.
    *
    * @default none
    * @example
@@ -138,7 +148,7 @@ export interface CustomUserPoolArgs extends PartArgs {
   monitoring?: MonitoringArgs;
 
   /**
-   * The function that makes and changes the pool.
+   * The function that creates and changes the pool.
    *
    * CloudFormation never lets a pool change to another one.
    *
@@ -147,7 +157,7 @@ export interface CustomUserPoolArgs extends PartArgs {
   handler?: UserPoolHandler;
 
   /**
-   * Tags of the pool and of all resources that the component makes.
+   * Tags for the pool and every resource that the component makes.
    *
    * The provider's default tags reach the pool too; `settings.UserPoolTags` win over both.
    *

@@ -63,8 +63,9 @@ export interface PartArgs {
   clients?: Record<string, ClientArgs>;
 
   /**
-   * Where people sign in beside the pool itself, by names of your own: `supportedIdentityProviders` of a client names them.
-   * The name of one of Google, Facebook, LoginWithAmazon and SignInWithApple is its type.
+   * Where people sign in besides the pool itself, by names of your own.
+   *
+   * A client's `supportedIdentityProviders` refers to them. The name of one of Google, Facebook, LoginWithAmazon and SignInWithApple is its type.
    *
    * `client_secret` and `private_key` have to be secrets. With any of them here, all that clients name have to be here; with
    * none, they may be made elsewhere, once the pool exists.
@@ -86,7 +87,9 @@ export interface PartArgs {
   identityProviders?: Record<string, IdentityProviderArgs>;
 
   /**
-   * The APIs that the pool's tokens are for, by names of your own. A client asks for `identifier/scopeName` in its
+   * The APIs that the pool's tokens give access to, by names of your own.
+   *
+   * A client asks for `identifier/scopeName` in its
    * `allowedOauthScopes`. With any of them here, all whose scopes clients name have to be here.
    *
    * @default none
@@ -105,8 +108,10 @@ export interface PartArgs {
   groups?: Record<string, GroupArgs>;
 
   /**
-   * The pool's domain for managed login: a prefix of Cognito's own domain, or a name of your own, with the Route 53 zone
-   * that it is in or with its certificate in us-east-1. The domain above it must have an A record.
+   * The pool's domain for managed login: a prefix of Cognito's own, or a name of your own.
+   *
+   * A name of your own comes with the Route 53 zone that it is in, or with its certificate in us-east-1. The domain above
+   * it must have an A record.
    *
    * Another `domain` replaces it, and the old one goes first: nobody can sign in meanwhile.
    *
@@ -123,14 +128,16 @@ export interface PartArgs {
   /**
    * How managed login looks, by the names of clients in `clients`. It is shown on a domain with `managedLoginVersion: 2`.
    *
-   * @default none: Cognito shows a client without branding no managed login of version 2
+   * Cognito shows no managed login of version 2 to a client without branding.
+   *
+   * @default none
    * @example
    * { web: { useCognitoProvidedValues: true } }
    */
   branding?: Record<string, BrandingArgs>;
 
   /**
-   * Where the pool's log of e-mails and text messages that could not be sent goes, and that of threat protection.
+   * Where the pool's logs go: messages that could not be sent, and threat protection.
    *
    * @default none
    * @example
@@ -143,7 +150,7 @@ export interface PartArgs {
   logDelivery?: LogDeliveryArgs;
 
   /**
-   * The regional AWS WAF web ACL that stands before the pool's endpoints.
+   * The ARN of the regional AWS WAF web ACL in front of the pool's endpoints.
    *
    * @default none
    */
