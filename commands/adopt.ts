@@ -1,5 +1,7 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { isPoolId, regionOf } from "../handlers/userPool/settings/poolId";
+import { formerStackWarning } from "./adopt/formerStack";
 import { readLivePool } from "./adopt/livePool";
 import { type AdoptionProgram, writeProgram } from "./adopt/program";
 import { type Proof, prove } from "./adopt/proof";
@@ -27,7 +29,7 @@ export const command = defineCommand({
   usage: "npx custom-user-pool adopt --user-pool-id ID",
   description: `Reads a live user pool with its triggers, identity providers, resource servers, groups, app clients and domain, and prints the smallest program that takes it over and changes nothing: what equals Cognito's defaults is left out. The handler's planner proves it before it is printed.
 
-It only reads, and prints no secret: a client keeps its own, and that of an identity provider has to be in the program's configuration. What the component cannot express is listed at the end. Uses the AWS credentials and endpoint of the environment.`,
+It warns where a CloudFormation stack would still delete the pool. It only reads, and prints no secret: a client keeps its own, and that of an identity provider has to be in the program's configuration. What the component cannot express is listed at the end. Uses the AWS credentials and endpoint of the environment.`,
   options,
   exits: { fine: "the program changes nothing", different: "it would change something, or be refused" },
   run: (invocation) => unlessAborted(adopt(invocation), invocation.signal),
@@ -40,16 +42,19 @@ async function adopt({ options: asked, output }: Invocation<typeof options>): Pr
   const { language = "typescript", name, "user-pool-id": id } = asked;
   if (id === undefined) throw new UsageError("`--user-pool-id` is missing: give the id of the pool to read.");
   const region = asked.region ?? regionOf(id);
-  const client = new CognitoIdentityProviderClient({ maxAttempts, region });
-  const live = await readLivePool(client, id).finally(() => client.destroy());
+  const cognito = new CognitoIdentityProviderClient({ maxAttempts, region });
+  const live = await readLivePool(cognito, id).finally(() => cognito.destroy());
+  const cloudFormation = new CloudFormationClient({ maxAttempts, region });
+  const warning = await formerStackWarning(cloudFormation, id, live).finally(() => cloudFormation.destroy());
   const program = writeProgram(live, id, name);
   const proof = prove(program, live);
   const source = { typescript: typeScript, yaml }[language](program);
   const { inexpressible } = program;
   output.result({
     text: `${source}${comments(program, language)}`,
-    json: { language, program: source, inexpressible, proof },
+    json: { language, program: source, inexpressible, proof, warning },
   });
+  if (warning !== undefined) output.warn(warning);
   return verdict(proof, output);
 }
 
