@@ -31,6 +31,12 @@ interface Existing {
   readonly left: readonly string[];
 }
 
+/** The app client of a pool that has but one: `smoke` and `try` sign people up by the output `userPoolClientId`. */
+export function onlyClient(parts: readonly ExistingPart[]): ExistingPart | undefined {
+  const [client, another] = parts.filter(({ argument }) => argument === "clients");
+  return another ? undefined : client;
+}
+
 /** Whose parts they are. */
 interface Owner {
   readonly userPoolId: string;

@@ -1,5 +1,5 @@
 import { asRecord, recordOf } from "../../handlers/userPool/settings/values";
-import type { ExistingPart } from "./existing";
+import { type ExistingPart, onlyClient } from "./existing";
 import type { AdoptionProgram } from "./program";
 import { SecretSetting, secretSettingsIn } from "./secretSetting";
 
@@ -21,6 +21,7 @@ export function typeScript(program: AdoptionProgram): string {
   );
   const isConfigured = secretSettingsIn(all).length > 0;
   const existing = Object.fromEntries(parts.map(({ logicalName, importId }) => [logicalName, importId]));
+  const client = onlyClient(parts);
   const options = isImporting ? `, { transformations: [importExisting] }` : "";
   return [
     ...(isImporting ? ['import * as pulumi from "@pulumi/pulumi";'] : []),
@@ -31,6 +32,7 @@ export function typeScript(program: AdoptionProgram): string {
     `const pool = new CustomUserPool(${literal(name)}, ${literal(all)}${options});`,
     "",
     "export const { userPoolId, userPoolArn } = pool;",
+    ...(client ? [`export const userPoolClientId = pool.client(${JSON.stringify(client.key)}).id;`] : []),
     "",
   ].join("\n");
 }

@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { asRecord, recordOf } from "../../handlers/userPool/settings/values";
-import { uniqueKeys } from "./existing";
+import { onlyClient, uniqueKeys } from "./existing";
 import type { AdoptionProgram } from "./program";
 import { SecretSetting, secretSettingsIn } from "./secretSetting";
 
@@ -16,6 +16,7 @@ export function yaml({ args, name, parts }: AdoptionProgram): string {
       options: { import: importId },
     },
   ]);
+  const client = onlyClient(parts);
   const settings = parts
     .flatMap(({ args: own }) => secretSettingsIn(own))
     .map((setting) => [setting, secretText] as const);
@@ -27,7 +28,11 @@ export function yaml({ args, name, parts }: AdoptionProgram): string {
       pool: { type: "custom-user-pool:CustomUserPool", name, properties: literally(args) },
       ...Object.fromEntries(beside),
     },
-    outputs: { userPoolId: "${pool.userPoolId}", userPoolArn: "${pool.userPoolArn}" },
+    outputs: {
+      userPoolId: "${pool.userPoolId}",
+      userPoolArn: "${pool.userPoolArn}",
+      ...(client && { userPoolClientId: `\${${names[parts.indexOf(client)]}.id}` }),
+    },
   };
   const remarks = parts.flatMap(({ remark }, index) =>
     remark === undefined ? [] : [`# ${names[index]}: ${remark}\n`],

@@ -262,6 +262,32 @@ describe("the program of a pool with one of everything", () => {
   });
 });
 
+describe("the program of a pool with one client", () => {
+  const program = async (clients: object[]) =>
+    writeProgram(
+      await read({ ...answers, ListUserPoolClientsCommand: () => ({ UserPoolClients: clients }) }),
+      "eu-west-1_Pool",
+    );
+
+  it("has the client's id among its outputs, by the name that smoke and try look for", async () => {
+    const one = await program([{ ClientId: "one" }]);
+
+    expect(typeErrors([typeScript(one)])).toEqual([]);
+    expect(typeScript(one)).toContain('export const userPoolClientId = pool.client("Web-app").id;\n');
+    expect(parse(yaml(one))).toMatchObject({ outputs: { userPoolClientId: "${Web-app-2.id}" } });
+  });
+
+  it.each([[[]], [[{ ClientId: "one" }, { ClientId: "two" }]]])(
+    "leaves it out where the clients are %j",
+    async (clients) => {
+      const other = await program(clients);
+
+      expect(typeScript(other)).not.toContain("userPoolClientId");
+      expect(yaml(other)).not.toContain("userPoolClientId");
+    },
+  );
+});
+
 describe("the proof of a program", () => {
   it("names what the program would change, what it does not say, and what the component refuses", async () => {
     const live = await read();
