@@ -10,9 +10,9 @@ import type { UserPoolHandler } from "./userPoolHandler";
 /** The arguments of a `CustomUserPool`. */
 export interface CustomUserPoolArgs extends PartArgs {
   /**
-   * The pool's settings, in the names of Cognito's own API.
+   * The pool's settings, with the names of Cognito's own API.
    *
-   * Alias, user-name and schema attributes are fixed once the pool exists; attributes can only be added. See
+   * Alias, user-name and schema attributes are fixed once the pool exists; you can only add attributes. See
    * `onImmutableChange`.
    *
    * @example
@@ -27,10 +27,10 @@ export interface CustomUserPoolArgs extends PartArgs {
   settings: SettingsArgs;
 
   /**
-   * The Lambda functions that Cognito calls, by the API's names.
+   * The Lambda functions that Cognito calls, with the API's names as keys.
    *
-   * Each is the path of a source file, an existing function or its ARN, or a source file with what it needs. The
-   * pool gets permission to call them before they are attached.
+   * Each is the path of a source file, an existing function or its ARN, or an object with `entry` and the function's
+   * settings. The pool gets permission to call them before they are attached.
    *
    * @default none
    * @example
@@ -43,71 +43,71 @@ export interface CustomUserPoolArgs extends PartArgs {
   triggers?: Triggers;
 
   /**
-   * Whether Cognito refuses to delete the pool, and Pulumi its stack: then a preview already refuses what would delete the
-   * pool, such as another name of the component, its move under another parent, its removal, or `pulumi destroy`. With
-   * `--exclude-protected` its app clients and its domain are kept too; in a program each can still be changed or removed.
+   * Whether Cognito refuses to delete the pool, and Pulumi to delete its stack. The preview then refuses what would delete
+   * the pool, such as renaming, moving or removing the component, or `pulumi destroy`. `--exclude-protected` also keeps its
+   * app clients and its domain, which the program can still change or remove.
    *
-   * A pool is deleted after `false` was deployed. `settings.DeletionProtection: "INACTIVE"` says the same; an output may
-   * say it too, but Pulumi has to know it when it registers the stack and stays protective: `pulumi state unprotect` then
-   * lifts what the program cannot.
+   * To delete a pool, first deploy `false`. Pass a plain value, which Pulumi knows when it registers the stack: it treats an
+   * output as true, and only `pulumi state unprotect` then removes Pulumi's protection.
+   * `settings.DeletionProtection: "INACTIVE"` means the same as `false`.
    *
    * @default true
    */
   deletionProtection?: pulumi.Input<boolean>;
 
   /**
-   * What happens to the pool when it is removed from the program: deleted with all its users, or left in the account,
-   * without its triggers and unmanaged. `adoptUserPoolId` takes it back.
+   * What happens to the pool when you remove it from the program: it is deleted with all its users, or stays in the account,
+   * unmanaged and without its triggers. `adoptUserPoolId` takes it back.
    *
    * @default "delete"
    */
   onDelete?: pulumi.Input<"delete" | "retain">;
 
   /**
-   * What to do about a change that Cognito cannot make to a live pool, such as another user-name attribute.
+   * What to do if Cognito cannot make a change to a live pool, such as a change of the user-name attributes.
    *
-   * "refuse" fails the preview and names every such change. "replace" makes a new pool and deletes the old one, if
-   * that has no users; see `replaceNonEmpty`.
+   * "refuse" fails the preview and lists every such change. "replace" creates a new pool and deletes the old one, if the
+   * old one has no users; see `replaceNonEmpty`.
    *
    * @default "refuse"
    */
   onImmutableChange?: pulumi.Input<"refuse" | "replace">;
 
   /**
-   * Whether a replacement may delete a pool that has users. They are lost.
+   * Whether a replacement may delete a pool that has users. The users are lost.
    *
    * @default false
    */
   replaceNonEmpty?: pulumi.Input<boolean>;
 
   /**
-   * Whether deleting the pool also removes what stands in the way: deletion protection and a domain that was added
-   * outside of this program. An adopted pool is only deleted with it.
+   * Whether deleting the pool also removes what prevents it: deletion protection, and a domain that was added outside the
+   * program. Without it, an adopted pool is never deleted.
    *
-   * It has to be deployed before the deletion.
+   * Deploy it before the deletion.
    *
    * @default false
    */
   forceDestroy?: pulumi.Input<boolean>;
 
   /**
-   * Whether a deployment repairs what was changed outside of the program: settings, MFA and triggers, and a pool that was
-   * deleted, which is made anew, without its users. What the program does not mention stays as it is.
+   * Whether a deployment repairs changes made outside the program to settings, MFA and triggers, and creates a deleted pool
+   * again, without its users. Settings that the program does not mention stay as they are.
    *
-   * Each preview then reads the live pool: DescribeUserPool, and GetUserPoolMfaConfig where `settings` manage MFA. It uses
-   * the keys or the profile of the AWS provider, or else the credentials of the environment; it does not follow a role
-   * that the provider assumes.
+   * Each preview then reads the live pool: DescribeUserPool, and GetUserPoolMfaConfig if `settings` manage MFA. It uses the
+   * keys or the profile of the AWS provider, or else the credentials of the environment; it does not assume the provider's
+   * role.
    *
    * @default false
    */
   repairDrift?: pulumi.Input<boolean>;
 
   /**
-   * The id of an existing pool to manage instead of making a new one. Its users stay, and deleting the component leaves
+   * The id of an existing pool to manage instead of creating a new one. Its users stay, and deleting the component leaves
    * it in the account; only `forceDestroy: true`, deployed before, deletes an adopted pool.
    *
-   * Keep it set for as long as the component exists. An id given to a component that has a pool already is a change to
-   * another pool, see `onImmutableChange`.
+   * Keep it set for as long as the component exists. Setting an id on a component that already has a pool is a change to
+   * another pool; see `onImmutableChange`.
    *
    * @default a new pool
    * @example "eu-west-1_AbCdEfGhI"
@@ -115,11 +115,11 @@ export interface CustomUserPoolArgs extends PartArgs {
   adoptUserPoolId?: pulumi.Input<string>;
 
   /**
-   * Another pool whose users come to this one, each at the first sign-in, with the password that they have there. Its
-   * settings may be others: this is the way to change what Cognito fixes when it makes a pool.
+   * Another pool whose users migrate to this one, with their passwords, at their first sign-in. This lets you
+   * change settings that Cognito fixes when it creates a pool.
    *
-   * A Lambda function becomes the pool's UserMigration trigger, and signs users whom this pool does not know in at the
-   * old one. Cognito calls it only for `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`, and for forgotten passwords.
+   * A Lambda function becomes the pool's UserMigration trigger, and signs users whom this pool does not know in to the old
+   * pool. Cognito calls it only for `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`, and for forgotten passwords.
    * See docs/migrating-users.md.
    *
    * @default none
@@ -128,8 +128,8 @@ export interface CustomUserPoolArgs extends PartArgs {
   migrateFrom?: MigrateFromArgs;
 
   /**
-   * Alarms in CloudWatch: failures of the handler, and of each trigger errors, throttles and runs that come near Cognito's five
-   * seconds; and a dashboard, if it is asked for. `{}` is the alarms alone. They cost what CloudWatch's alarms do.
+   * CloudWatch alarms for failures of the handler, and for each trigger's errors, throttles and runs that come near Cognito's
+   * limit of five seconds; and an optional dashboard. `{}` creates the alarms only. CloudWatch charges for them.
    *
    * @default none
    * @example
@@ -138,18 +138,18 @@ export interface CustomUserPoolArgs extends PartArgs {
   monitoring?: MonitoringArgs;
 
   /**
-   * The function that makes and changes the pool.
+   * The function that creates and changes the pool.
    *
-   * CloudFormation never lets a pool change to another one.
+   * CloudFormation never lets a pool change its handler.
    *
    * @default one handler for all pools of the program
    */
   handler?: UserPoolHandler;
 
   /**
-   * Tags of the pool and of all resources that the component makes.
+   * Tags for the pool and for all resources that the component creates.
    *
-   * The provider's default tags reach the pool too; `settings.UserPoolTags` win over both.
+   * The provider's default tags also apply to the pool; `settings.UserPoolTags` take precedence over both.
    *
    * @default none
    */
@@ -157,8 +157,8 @@ export interface CustomUserPoolArgs extends PartArgs {
 }
 
 /**
- * The arguments as the component's inputs, so that policy packs and people see them. The handler is a component of its
- * own, with inputs of its own.
+ * The arguments as the component's inputs, so that policy packs and people see them. The handler is a separate component
+ * with its own inputs.
  */
 export function inputsOf(args: CustomUserPoolArgs): Record<string, unknown> {
   return {
