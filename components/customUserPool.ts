@@ -50,14 +50,14 @@ export type {
 } from "./parts/partArgs";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 
-/** Above the longest wait for a custom resource, so that CloudFormation's reason is what one gets to read. */
+/** Above the longest wait for a custom resource, so that the user gets to read CloudFormation's reason. */
 const stackTimeouts = { create: "60m", update: "60m", delete: "60m" };
 
 /**
- * An Amazon Cognito user pool with everything that the API offers, made by a CloudFormation custom resource.
+ * An Amazon Cognito user pool with everything that the API offers, created by a CloudFormation custom resource.
  *
- * Every property of the installed SDK can be set, a change that would lose users is refused, and the triggers are
- * attached without a moment in which the pool may not call them.
+ * You can set every property of the installed SDK. A change that would lose users is refused. At no time does the pool
+ * point at a trigger that it may not call.
  *
  * @example
  * ### The smallest pool
@@ -88,19 +88,19 @@ export class CustomUserPool extends pulumi.ComponentResource {
   readonly userPoolProviderName: pulumi.Output<string>;
   /** The issuer of the pool's tokens. */
   readonly userPoolProviderUrl: pulumi.Output<string>;
-  /** The app clients by their names in `clients`. */
+  /** The app clients by their keys in `clients`. */
   readonly clients: Readonly<Record<string, cognito.UserPoolClient>>;
-  /** The identity providers by their names in `identityProviders`. */
+  /** The identity providers by their keys in `identityProviders`. */
   readonly identityProviders: Readonly<Record<string, cognito.IdentityProvider>>;
-  /** The resource servers by their names in `resourceServers`. */
+  /** The resource servers by their keys in `resourceServers`. */
   readonly resourceServers: Readonly<Record<string, cognito.ResourceServer>>;
-  /** The groups by their names in `groups`. */
+  /** The groups by their keys in `groups`. */
   readonly groups: Readonly<Record<string, cognito.UserGroup>>;
   /** The pool's domain, if it has one. */
   readonly domain: cognito.UserPoolDomain | undefined;
   /** The CloudFormation stack that holds the pool. */
   readonly stack: cloudformation.Stack;
-  /** The function that makes and changes the pool. */
+  /** The function that creates and changes the pool. */
   readonly handler: UserPoolHandler;
 
   readonly #verdict: Promise<void> | undefined;
@@ -156,7 +156,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     });
   }
 
-  /** The app client of this name in `clients`. */
+  /** The app client with this key in `clients`. */
   client(name: string): cognito.UserPoolClient {
     const client = this.clients[name];
     if (client === undefined) {
@@ -168,7 +168,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     return client;
   }
 
-  /** What brings users of another pool along; nothing where none is named. */
+  /** The trigger that migrates users of another pool, if the program names one. */
   #createMigration(
     { migrateFrom, settings, adoptUserPoolId }: CustomUserPoolArgs,
     context: Omit<TriggerContext, "parent">,
@@ -205,7 +205,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
       {
         parent: this,
         customTimeouts: stackTimeouts,
-        // Destroying runs the other way: the pool goes first, with the help of a handler that can still log.
+        // Destroying runs in reverse order: the pool is deleted first, while the handler can still log.
         hooks: this.#guard.hooks,
         dependsOn: [...this.handler.resources, ...before, ...triggers.resources],
         protect: isProtected(args),
@@ -245,7 +245,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     );
   }
 
-  /** What is known of the outputs before the stack tells them; nothing of a pool that is made anew. */
+  /** The outputs that are known before the stack returns them; none for a pool that is created again. */
   #keptOutputs(): Readonly<Record<string, string>> {
     return this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
   }

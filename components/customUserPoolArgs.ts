@@ -10,9 +10,9 @@ import type { UserPoolHandler } from "./userPoolHandler";
 /** The arguments of a `CustomUserPool`. */
 export interface CustomUserPoolArgs extends PartArgs {
   /**
-   * The pool's settings, by the names of Cognito's own API.
+   * The pool's settings, with the names of Cognito's own API.
    *
-   * Alias, user-name and schema attributes are fixed once the pool exists; attributes can only be added. See
+   * Alias, user-name and schema attributes are fixed once the pool exists; you can only add attributes. See
    * `onImmutableChange`.
    *
    * @example
@@ -27,10 +27,10 @@ export interface CustomUserPoolArgs extends PartArgs {
   settings: SettingsArgs;
 
   /**
-   * The Lambda functions that Cognito calls, by the API's names for them.
+   * The Lambda functions that Cognito calls, with the API's names as keys.
    *
-   * Each is the path of a source file, an existing function or its ARN, or a source file with what it needs. The
-   * pool gets permission to call them before they are attached.
+   * Each is the path of a source file, an existing function or its ARN, or an object with `entry` and the function's
+   * settings. The pool gets permission to call them before they are attached.
    *
    * @default none
    * @example
@@ -45,20 +45,19 @@ export interface CustomUserPoolArgs extends PartArgs {
   /**
    * Whether Cognito and Pulumi refuse to delete the pool.
    *
-   * A preview then refuses what would delete it: another name of the component, a move under another parent, its removal,
-   * and `pulumi destroy`. With `--exclude-protected` the app clients and the domain are kept too; in a program each can
-   * still be changed or removed.
+   * The preview then refuses what would delete it: renaming, moving or removing the component, and `pulumi destroy`.
+   * `--exclude-protected` also keeps its app clients and its domain, which the program can still change or remove.
    *
-   * A pool is deleted after `false` was deployed. `settings.DeletionProtection: "INACTIVE"` says the same; an output may
-   * say it too, but Pulumi has to know it when it registers the stack and stays protective: `pulumi state unprotect` then
-   * lifts what the program cannot.
+   * To delete a pool, first deploy `false`. Pass a plain value, which Pulumi knows when it registers the stack: it treats an
+   * output as true, and only `pulumi state unprotect` then removes Pulumi's protection.
+   * `settings.DeletionProtection: "INACTIVE"` means the same as `false`.
    *
    * @default true
    */
   deletionProtection?: pulumi.Input<boolean>;
 
   /**
-   * What becomes of the pool when it is removed from the program: "delete" or "retain".
+   * What happens to the pool when you remove it from the program: "delete" or "retain".
    *
    * "delete" deletes it with all its users. "retain" leaves it in the account, unmanaged and without its triggers;
    * `adoptUserPoolId` takes it back.
@@ -68,53 +67,54 @@ export interface CustomUserPoolArgs extends PartArgs {
   onDelete?: pulumi.Input<"delete" | "retain">;
 
   /**
-   * What to do about a change that Cognito cannot make to a live pool: "refuse" or "replace".
+   * What to do if Cognito cannot make a change to a live pool: "refuse" or "replace".
    *
-   * Another user-name attribute is such a change. "refuse" fails the preview and names every such change. "replace" makes a new pool and deletes the old one, if
-   * that has no users; see `replaceNonEmpty`.
+   * A change of the user-name attributes is such a change. "refuse" fails the preview and lists every such change. "replace"
+   * creates a new pool and deletes the old one, if the old one has no users; see `replaceNonEmpty`.
    *
    * @default "refuse"
    */
   onImmutableChange?: pulumi.Input<"refuse" | "replace">;
 
   /**
-   * Whether a replacement may delete a pool that has users. They are lost.
+   * Whether a replacement may delete a pool that has users. The users are lost.
    *
    * @default false
    */
   replaceNonEmpty?: pulumi.Input<boolean>;
 
   /**
-   * Whether a deletion first removes what stands in its way.
+   * Whether a deletion first removes what prevents it.
    *
-   * That is deletion protection, and a domain that was added outside of this program. An adopted pool is only deleted
-   * with it. It has to be deployed before the deletion.
+   * That is deletion protection, and a domain that was added outside the program. Without it, an adopted pool is never
+   * deleted. Deploy it before the deletion.
    *
    * @default false
    */
   forceDestroy?: pulumi.Input<boolean>;
 
   /**
-   * Whether a deployment repairs what was changed outside of the program.
+   * Whether a deployment repairs changes made outside the program.
    *
-   * It repairs settings, MFA and triggers. A pool that was deleted is made anew, without its users. What the program does
-   * not mention stays as it is.
+   * It repairs settings, MFA and triggers, and creates a deleted pool again, without its users. Settings that the program
+   * does not mention stay as they are.
    *
-   * Each preview then reads the live pool: DescribeUserPool, and GetUserPoolMfaConfig where `settings` manage MFA. It uses
-   * the keys or the profile of the AWS provider, or else the credentials of the environment; it does not follow a role
-   * that the provider assumes.
+   * Each preview then reads the live pool: DescribeUserPool, and GetUserPoolMfaConfig if `settings` manage MFA. It uses the
+   * keys or the profile of the AWS provider, or else the credentials of the environment; it does not assume the provider's
+   * role.
    *
    * @default false
    */
   repairDrift?: pulumi.Input<boolean>;
 
   /**
-   * The id of an existing pool to manage, instead of making a new one.
+   * The id of an existing pool to manage instead of creating a new one.
    *
-   * Its users stay, and deleting the component leaves it in the account; only `forceDestroy: true`, deployed before, deletes an adopted pool.
+   * Its users stay, and deleting the component leaves it in the account; only `forceDestroy: true`, deployed before,
+   * deletes an adopted pool.
    *
-   * Keep it set for as long as the component exists. An id given to a component that has a pool already is a change to
-   * another pool, see `onImmutableChange`.
+   * Keep it set for as long as the component exists. Setting an id on a component that already has a pool is a change to
+   * another pool; see `onImmutableChange`.
    *
    * @default a new pool
    * @example "eu-west-1_AbCdEfGhI"
@@ -122,12 +122,12 @@ export interface CustomUserPoolArgs extends PartArgs {
   adoptUserPoolId?: pulumi.Input<string>;
 
   /**
-   * Another pool whose users move to this one at their first sign-in, with their passwords.
+   * Another pool whose users migrate to this one at their first sign-in, with their passwords.
    *
-   * Its settings may be others: this is the way to change what Cognito fixes when it makes a pool.
+   * This lets you change settings that Cognito fixes when it creates a pool.
    *
-   * A Lambda function becomes the pool's UserMigration trigger, and signs users whom this pool does not know in at the
-   * old one. Cognito calls it only for `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`, and for forgotten passwords.
+   * A Lambda function becomes the pool's UserMigration trigger, and signs users whom this pool does not know in to the old
+   * pool. Cognito calls it only for `USER_PASSWORD_AUTH` and `ADMIN_USER_PASSWORD_AUTH`, and for forgotten passwords.
    * See docs/migrating-users.md.
    *
    * @default none
@@ -136,10 +136,10 @@ export interface CustomUserPoolArgs extends PartArgs {
   migrateFrom?: MigrateFromArgs;
 
   /**
-   * CloudWatch alarms for the handler and the triggers, and a dashboard if you ask for one.
+   * CloudWatch alarms for the handler and the triggers, and an optional dashboard.
    *
-   * They watch for failures of the handler, and for each trigger's errors, throttles and runs that come near Cognito's
-   * five seconds. `{}` is the alarms alone. They cost what CloudWatch's alarms do.
+   * The alarms watch for failures of the handler, and for each trigger's errors, throttles and runs that come near
+   * Cognito's limit of five seconds. `{}` creates the alarms only. CloudWatch charges for them.
    *
    * @default none
    * @example
@@ -150,16 +150,16 @@ export interface CustomUserPoolArgs extends PartArgs {
   /**
    * The function that creates and changes the pool.
    *
-   * CloudFormation never lets a pool change to another one.
+   * CloudFormation never lets a pool change its handler.
    *
    * @default one handler for all pools of the program
    */
   handler?: UserPoolHandler;
 
   /**
-   * Tags for the pool and every resource that the component makes.
+   * Tags for the pool and for all resources that the component creates.
    *
-   * The provider's default tags reach the pool too; `settings.UserPoolTags` win over both.
+   * The provider's default tags also apply to the pool; `settings.UserPoolTags` take precedence over both.
    *
    * @default none
    */
@@ -167,8 +167,8 @@ export interface CustomUserPoolArgs extends PartArgs {
 }
 
 /**
- * The arguments as the component's inputs, so that policy packs and people see them. The handler is a component of its
- * own, with inputs of its own.
+ * The arguments as the component's inputs, so that policy packs and people see them. The handler is a separate component
+ * with its own inputs.
  */
 export function inputsOf(args: CustomUserPoolArgs): Record<string, unknown> {
   return {

@@ -4,17 +4,17 @@ import { childName, kebabCase } from "./engine/names";
 import { functionNameIn } from "./engine/place";
 import type { UserPoolHandler } from "./userPoolHandler";
 
-/** What is watched of a pool, in CloudWatch. */
+/** How CloudWatch monitors a pool. */
 export interface MonitoringArgs {
   /**
-   * The ARNs of what an alarm calls, such as an SNS topic.
+   * The ARNs of the actions of an alarm, such as an SNS topic.
    *
-   * @default none: the alarms show in CloudWatch only
+   * @default none: the alarms only appear in CloudWatch
    */
   alarmActions?: pulumi.Input<pulumi.Input<string>[]>;
 
   /**
-   * Whether there is a dashboard with the pool's sign-ups and sign-ins, its functions, and the handler's failures.
+   * Whether to create a dashboard with the pool's sign-ups and sign-ins, its functions, and the handler's failures.
    *
    * @default false
    */

@@ -18,7 +18,7 @@ import { type Grant, RolePolicies } from "./lambda/rolePolicies";
 /** The arguments of a {@link UserPoolHandler}. */
 export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
   /**
-   * The seconds that one run of the handler may take; CloudFormation waits for three of them.
+   * The seconds that one run of the handler may take; CloudFormation waits for three runs.
    *
    * @default 300
    */
@@ -33,13 +33,13 @@ export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
 }
 
 /**
- * The Lambda function behind `Custom::UserPool`: it makes, changes and deletes user pools for CloudFormation.
+ * The Lambda function behind `Custom::UserPool`: it creates, changes and deletes user pools for CloudFormation.
  *
- * One handler serves any number of pools, and a program gets one by itself. Make one to choose its memory, tags or
- * log retention, or to give some pools a handler with more permissions, and pass it as `handler`.
+ * One handler serves any number of pools, and a program gets one automatically. Create one yourself to choose its memory,
+ * tags or log retention, or to give some pools a handler with more permissions, and pass it as `handler`.
  *
- * Its name, and with it its ARN, never changes: CloudFormation refuses to update a custom resource whose handler
- * moved. Code, memory, time-out, runtime and environment are free to change.
+ * Its name, and therefore its ARN, never changes: CloudFormation refuses to update a custom resource whose handler
+ * moved. You can change its code, memory, timeout, runtime and environment.
  *
  * @example
  * const handler = new UserPoolHandler("pools", { memorySize: 512 });

@@ -89,9 +89,9 @@ export function renderGaps(gaps: readonly Gap[]): string {
   const [missing, all] = [sum(gaps.map((gap) => gap.missing.length)), sum(gaps.map((gap) => gap.all))];
   return `# What no Pulumi resource can set
 
-Of the pool itself everything can be set. Around it the resources of \`@pulumi/aws\` ${versionOf("@pulumi/aws")} are used, which lack ${missing} of
-the ${all} leaf members that \`@aws-sdk/client-cognito-identity-provider\` ${versionOf("@aws-sdk/client-cognito-identity-provider")} takes. Made by
-\`npm run generate:gaps\` from the SDK's runtime schema and the declarations of \`@pulumi/aws\`; a test fails when either has moved on.
+You can set everything of the pool itself. Its parts are resources of \`@pulumi/aws\` ${versionOf("@pulumi/aws")}, which lack ${missing} of
+the ${all} leaf members that \`@aws-sdk/client-cognito-identity-provider\` ${versionOf("@aws-sdk/client-cognito-identity-provider")} accepts. \`npm run generate:gaps\`
+generates this list from the SDK's runtime schema and the declarations of \`@pulumi/aws\`; a test fails if either has changed.
 
 ${rows.join("\n")}
 `;

@@ -7,7 +7,7 @@ import { withoutUnanswered } from "../engine/knownParts";
 import { resolved } from "../engine/resolved";
 import { isSecretAt } from "../engine/secretValues";
 
-/** `T`, with `pulumi.Input` at every depth: any value, list or object in it may be known only later. */
+/** `T`, with `pulumi.Input` at every depth: any value, list or object in it may be an output. */
 type DeepInput<T> = [T] extends [string | number | boolean | undefined]
   ? pulumi.Input<T>
   : T extends readonly (infer Element)[]
@@ -15,8 +15,8 @@ type DeepInput<T> = [T] extends [string | number | boolean | undefined]
     : pulumi.Input<{ [Key in keyof T]: DeepInput<T[Key]> }>;
 
 /**
- * The settings of a pool, in the names of Cognito's own API: everything that `CreateUserPool` and
- * `SetUserPoolMfaConfig` take, apart from the triggers.
+ * The settings of a pool, with the names of Cognito's own API: everything that `CreateUserPool` and
+ * `SetUserPoolMfaConfig` accept, except the triggers.
  *
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPool.html
  * @see https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_SetUserPoolMfaConfig.html
@@ -29,15 +29,15 @@ export type SettingsArgs = {
 export type ResolvedSettings = Omit<UserPoolSettings, "LambdaConfig">;
 
 /**
- * The settings member by member, also where the program knows them as a whole only later: to TypeScript an output with
- * the right members is as good as an object that has them.
+ * The settings member by member, even if they are one output as a whole: TypeScript accepts an output that has the right
+ * members.
  */
 export function memberwise(settings: SettingsArgs): SettingsArgs {
   if (!pulumi.Output.isInstance(settings) && !(settings instanceof Promise)) {
     return settings;
   }
   const whole = resolved<Record<string, unknown>>(settings);
-  // An output lifts its members, and each is known as soon as it is, whatever else is not.
+  // An output lifts its members, so each is known as soon as it can be, even if others are not.
   const names = [...settingsShape.members.keys()].filter((name) => name !== "LambdaConfig");
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the members of these settings, each as an output
   return Object.fromEntries(
@@ -46,8 +46,8 @@ export function memberwise(settings: SettingsArgs): SettingsArgs {
 }
 
 /**
- * Refuses settings that are wrong when all values are known, before the pool is touched. Most of it has been looked at
- * before; here the tags and the deletion protection of the component are among them.
+ * Refuses wrong settings once all values are known, before the pool is touched. Most of them have been checked before;
+ * here they include the component's tags and deletion protection.
  */
 export function checkResolved(
   title: string,
@@ -65,7 +65,7 @@ export function checkResolved(
   );
 }
 
-/** A rule between two settings names both, and may show the value of either. */
+/** A rule between two settings names both, and its message may show either value. */
 function tellsSecret({ path, message }: Fault, secrets: readonly string[]): boolean {
   return secrets.some(
     (secret) => isSecretAt(path, [secret]) || isSecretAt(secret, [path]) || message.includes(`\`${secret}`),

@@ -13,7 +13,7 @@ import type { LogRetentionDays } from "./logRetention";
 import { type Narrow, narrowTo } from "./narrow";
 import { lambdaTrustPolicy, logStatement, type PolicyStatement, policyDocument } from "./policies";
 
-/** What every function of the program lets its user choose. */
+/** The settings that you can choose for every function of the program. */
 export interface FunctionArgs {
   /**
    * What the function may do besides writing its own log.
@@ -41,7 +41,7 @@ export interface FunctionArgs {
   /**
    * The seconds after which Lambda ends an invocation.
    *
-   * @default 5 for a trigger, since Cognito waits no longer
+   * @default 5 for a trigger, because Cognito waits no longer
    */
   timeout?: pulumi.Input<number>;
 

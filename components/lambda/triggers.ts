@@ -17,14 +17,14 @@ export interface TriggeredPool {
   readonly userPoolArn: pulumi.Output<string>;
 }
 
-/** A trigger from a source file, with what its function needs. */
+/** A trigger from a source file, with the settings of its function. */
 export interface TriggerFunctionArgs extends Omit<FunctionArgs, "policyStatements"> {
   /** The source file that exports `handler`, relative to the program's folder. */
   entry: string;
 
   /**
-   * What the function may do besides writing its own log. A function of the pool is called with the pool itself, so
-   * that a policy can name it.
+   * What the function may do besides writing its own log. If you pass a callback, it receives the pool, so that a policy
+   * can name it.
    *
    * @default nothing
    * @example
@@ -36,21 +36,21 @@ export interface TriggerFunctionArgs extends Omit<FunctionArgs, "policyStatement
 }
 
 /**
- * The function of a trigger: the path to a source file that exports `handler`, an existing function or its ARN, or a
- * source file together with what its function needs.
+ * The function of a trigger: the path of a source file that exports `handler`, an existing function or its ARN, or a
+ * source file with the settings of its function.
  */
 export type TriggerFunction = string | pulumi.Output<string> | lambda.Function | TriggerFunctionArgs;
 
 /**
- * The triggers of a pool, in the names of the API's `LambdaConfig`. Where the API wants an object with a version, the
- * function stands in `function` beside it.
+ * The triggers of a pool, with the names of the API's `LambdaConfig`. If the API expects an object with a version, set the
+ * function in its member `function`.
  */
 export type Triggers = {
   [Key in keyof Omit<LambdaConfigType, "KMSKeyID">]: NonNullable<LambdaConfigType[Key]> extends string
     ? TriggerFunction
     : VersionedTrigger<NonNullable<LambdaConfigType[Key]>>;
 } & {
-  /** The ARN of the key that Cognito encrypts codes with, for `CustomSMSSender` and `CustomEmailSender`. */
+  /** The ARN of the key with which Cognito encrypts codes, for `CustomSMSSender` and `CustomEmailSender`. */
   KMSKeyID?: pulumi.Input<string>;
 };
 

@@ -10,10 +10,10 @@ import { NodeFunction } from "../lambda/nodeFunction";
 import { migrationStatement, policyDocument } from "../lambda/policies";
 import { newPoolOf, type PoolSettings } from "./newPool";
 
-/** The pool that users come from, and how. */
+/** The pool from which users migrate, and how. */
 export interface MigrateFromArgs {
   /**
-   * The id of the old pool: of this account, in any Region. It may be another component's `userPoolId`.
+   * The id of the old pool, in this account and any Region. It may be another component's `userPoolId`.
    *
    * @example "eu-west-1_AbCdEfGhI"
    */
@@ -22,13 +22,13 @@ export interface MigrateFromArgs {
   /**
    * An app client of the old pool, without a secret, that allows `ALLOW_ADMIN_USER_PASSWORD_AUTH`.
    *
-   * @default one that is made there, with that flow alone, and that goes with this argument
+   * @default one that the component creates there, with that flow only, and deletes with `migrateFrom`
    */
   clientId?: pulumi.Input<string>;
 
   /**
-   * Where the users' attributes go: by its name in the old pool, the name in the new one, or "drop". The others keep
-   * their names. A `sub` cannot be kept, but it can become another attribute.
+   * Maps the name of an attribute in the old pool to its name in the new one, or to "drop". Other attributes keep their
+   * names. A `sub` cannot be kept, but it can become another attribute.
    *
    * @default {}
    * @example { sub: "custom:formerSub", "custom:plan": "custom:tier", "custom:legacy": "drop" }
@@ -36,8 +36,8 @@ export interface MigrateFromArgs {
   attributes?: Readonly<Record<string, string>>;
 
   /**
-   * What happens to a user who lacks an attribute that the new pool requires: "refuse" lets the user not in; or values for
-   * such attributes.
+   * What happens to users who lack an attribute that the new pool requires: "refuse" refuses their sign-in; otherwise, set
+   * values for such attributes.
    *
    * @default "refuse"
    * @example { name: "-" }

@@ -5,22 +5,22 @@ import type * as pulumi from "@pulumi/pulumi";
 export type ClientArgs = Omit<cognito.UserPoolClientArgs, "userPoolId">;
 
 /**
- * An identity provider: the arguments of `aws.cognito.IdentityProvider`, without the pool. Its `providerName` is the name
- * that it has in `identityProviders`, unless another one is given.
+ * An identity provider: the arguments of `aws.cognito.IdentityProvider`, without the pool. Its `providerName` is its key in
+ * `identityProviders`, unless you set another one.
  */
 export type IdentityProviderArgs = Omit<cognito.IdentityProviderArgs, "userPoolId" | "providerName"> & {
   providerName?: pulumi.Input<string>;
 };
 
 /**
- * A resource server: the arguments of `aws.cognito.ResourceServer`, without the pool. Its `name` is the one that it has in
- * `resourceServers`, unless another one is given.
+ * A resource server: the arguments of `aws.cognito.ResourceServer`, without the pool. Its `name` is its key in
+ * `resourceServers`, unless you set another one.
  */
 export type ResourceServerArgs = Omit<cognito.ResourceServerArgs, "userPoolId">;
 
 /**
- * A group of users: the arguments of `aws.cognito.UserGroup`, without the pool. Its `name` is the one that it has in
- * `groups`, unless another one is given.
+ * A group of users: the arguments of `aws.cognito.UserGroup`, without the pool. Its `name` is its key in `groups`, unless
+ * you set another one.
  */
 export type GroupArgs = Omit<cognito.UserGroupArgs, "userPoolId">;
 
@@ -29,19 +29,19 @@ export type GroupArgs = Omit<cognito.UserGroupArgs, "userPoolId">;
  */
 export type DomainArgs = Omit<cognito.UserPoolDomainArgs, "userPoolId"> & {
   /**
-   * The Route 53 zone of a name of your own. With it the component makes the A and AAAA records, and, unless there is a
-   * `certificateArn`, the certificate with the record that validates it.
+   * The Route 53 hosted zone of a custom domain. With it, the component creates the A and AAAA records and, unless you set
+   * `certificateArn`, the certificate with its validation record.
    */
   hostedZoneId?: pulumi.Input<string>;
 };
 
-/** How managed login looks to one client: the arguments of `aws.cognito.ManagedLoginBranding`, without pool and client. */
+/** How managed login looks for one client: the arguments of `aws.cognito.ManagedLoginBranding`, without pool and client. */
 export type BrandingArgs = Omit<cognito.ManagedLoginBrandingArgs, "userPoolId" | "clientId">;
 
-/** What the pool logs where: the arguments of `aws.cognito.LogDeliveryConfiguration`, without the pool. */
+/** What the pool logs, and where: the arguments of `aws.cognito.LogDeliveryConfiguration`, without the pool. */
 export type LogDeliveryArgs = Omit<cognito.LogDeliveryConfigurationArgs, "userPoolId">;
 
-/** The component whose parts they are, and its pool. */
+/** The component to which the parts belong, and its pool. */
 export interface PartOwner {
   readonly name: string;
   readonly parent: pulumi.ComponentResource;
@@ -49,12 +49,13 @@ export interface PartOwner {
   readonly userPoolArn: pulumi.Output<string>;
 }
 
-/** What belongs to a pool and needs its id, by names of the user's own. */
+/** The parts of a pool, which need its id. The program chooses their keys. */
 export interface PartArgs {
   /**
-   * The pool's app clients, by names of your own. They wait for the pool's identity providers and resource servers.
+   * The pool's app clients, with keys of your choice. They are created after the pool's identity providers and resource
+   * servers.
    *
-   * A client with another name is another client, with another id.
+   * Another key creates another client, with another id.
    *
    * @default none
    * @example
@@ -63,12 +64,13 @@ export interface PartArgs {
   clients?: Record<string, ClientArgs>;
 
   /**
-   * Where people sign in besides the pool itself, by names of your own.
+   * Identity providers with which people can sign in, with names of your choice.
    *
-   * A client's `supportedIdentityProviders` refers to them. The name of one of Google, Facebook, LoginWithAmazon and SignInWithApple is its type.
+   * A client's `supportedIdentityProviders` refers to these names. For Google, Facebook, LoginWithAmazon and
+   * SignInWithApple, the name must be the type.
    *
-   * `client_secret` and `private_key` have to be secrets. With any of them here, all that clients name have to be here; with
-   * none, they may be made elsewhere, once the pool exists.
+   * `client_secret` and `private_key` must be secrets. If you declare any provider here, declare all that clients name; if
+   * none, you may create them elsewhere once the pool exists.
    *
    * @default none
    * @example
@@ -87,10 +89,10 @@ export interface PartArgs {
   identityProviders?: Record<string, IdentityProviderArgs>;
 
   /**
-   * The APIs that the pool's tokens give access to, by names of your own.
+   * The APIs that accept the pool's tokens, with names of your choice.
    *
-   * A client asks for `identifier/scopeName` in its
-   * `allowedOauthScopes`. With any of them here, all whose scopes clients name have to be here.
+   * A client requests `identifier/scopeName` in its `allowedOauthScopes`. If you declare any resource server here, declare
+   * all whose scopes clients name.
    *
    * @default none
    * @example
@@ -99,7 +101,7 @@ export interface PartArgs {
   resourceServers?: Record<string, ResourceServerArgs>;
 
   /**
-   * Groups of users, by names of your own. A group with another name is another group, without members.
+   * Groups of users, with names of your choice. Another name creates another group, without members.
    *
    * @default none
    * @example
@@ -108,12 +110,12 @@ export interface PartArgs {
   groups?: Record<string, GroupArgs>;
 
   /**
-   * The pool's domain for managed login: a prefix of Cognito's own, or a name of your own.
+   * The pool's domain for managed login: a prefix of Cognito's domain, or a domain of your own.
    *
-   * A name of your own comes with the Route 53 zone that it is in, or with its certificate in us-east-1. The domain above
-   * it must have an A record.
+   * A domain of your own needs its Route 53 zone, or its certificate in us-east-1, and the domain above it must have an A
+   * record.
    *
-   * Another `domain` replaces it, and the old one goes first: nobody can sign in meanwhile.
+   * Changing `domain` replaces the domain, and deletes the old one first: nobody can sign in meanwhile.
    *
    * @default none
    * @example
@@ -126,9 +128,9 @@ export interface PartArgs {
   domain?: DomainArgs;
 
   /**
-   * How managed login looks, by the names of clients in `clients`. It is shown on a domain with `managedLoginVersion: 2`.
+   * How managed login looks, by the keys of the clients in `clients`. It applies to a domain with `managedLoginVersion: 2`.
    *
-   * Cognito shows no managed login of version 2 to a client without branding.
+   * Without branding, Cognito shows a client no managed login of version 2.
    *
    * @default none
    * @example
@@ -137,7 +139,7 @@ export interface PartArgs {
   branding?: Record<string, BrandingArgs>;
 
   /**
-   * Where the pool's logs go: messages that could not be sent, and threat protection.
+   * Where the pool sends its logs of failed e-mails and text messages, and of threat protection.
    *
    * @default none
    * @example
@@ -150,7 +152,7 @@ export interface PartArgs {
   logDelivery?: LogDeliveryArgs;
 
   /**
-   * The ARN of the regional AWS WAF web ACL in front of the pool's endpoints.
+   * The ARN of the regional AWS WAF web ACL that protects the pool's endpoints.
    *
    * @default none
    */

@@ -1,15 +1,15 @@
 import type { PackageSpec } from "./packageSpec";
 import { tokenOf } from "./types";
 
-/** What a deployment does when an argument is another one. */
+/** What a deployment does when an argument changes. */
 const onChange: Readonly<Record<string, string>> = {
-  settings: "in place; what Cognito fixes: refused",
+  settings: "in place; settings that Cognito fixes: refused",
   triggers: "in place",
-  clients: "in place; another name: another client",
-  identityProviders: "in place; another name or type: replaced",
-  resourceServers: "in place; another identifier: replaced",
-  groups: "in place; another name: replaced",
-  domain: "replaced, the old one first",
+  clients: "in place; changed key: another client",
+  identityProviders: "in place; changed name or type: replaced",
+  resourceServers: "in place; changed identifier: replaced",
+  groups: "in place; changed name: replaced",
+  domain: "replaced; the old one is deleted first",
   branding: "in place",
   logDelivery: "in place",
   webAclArn: "replaced",
@@ -26,7 +26,7 @@ const onChange: Readonly<Record<string, string>> = {
   tags: "in place",
 };
 
-/** The arguments of a pool as a table in Markdown, by their own descriptions. @throws Error where one has none, or no word about a change. */
+/** The arguments of a pool as a table in Markdown, with their descriptions. @throws Error if one has no description, or no entry in `onChange`. */
 export function argumentsTable({ resources }: PackageSpec): string {
   const inputs = resources?.[tokenOf("CustomUserPool")]?.inputProperties ?? {};
   const unknown = Object.keys(onChange).filter((name) => !(name in inputs));
