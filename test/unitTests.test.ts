@@ -1,6 +1,9 @@
 import { spawn } from "node:child_process";
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
+import { blocksOf } from "./support/documentation";
+import { removeFolders, temporaryFolder } from "./support/folders";
 
 const ROOT = join(__dirname, "..");
 const fixture = join(__dirname, "fixtures", "unitTests");
@@ -27,11 +30,13 @@ interface Report {
   stats?: { passes: number; failures: number };
 }
 
-async function run(runner: string, args: string[]) {
+afterAll(removeFolders);
+
+async function run(runner: string, args: string[], cwd = ROOT) {
   const { JEST_WORKER_ID: _, ...env } = process.env;
   const program = join(dirname(require.resolve(`${runner}/package.json`)), bins[runner] ?? "");
   const child = spawn(process.execPath, [program, ...args], {
-    cwd: ROOT,
+    cwd,
     env: { ...env, NODE_ENV: "test" },
     stdio: ["ignore", "pipe", "pipe"],
   });
@@ -59,3 +64,30 @@ test.each(runners)(
     expect(code).toBe(0);
   },
 );
+
+test("the unit test of docs/testing-your-program.md passes for the program that it is written for", async () => {
+  const { code, report, stderr } = await run("jest", ["--json"], programOf("docs/testing-your-program.md"));
+
+  expect({ stderr, code, failed: report.numFailedTests, passed: report.numPassedTests }).toMatchObject({
+    code: 0,
+    failed: 0,
+    passed: 2,
+  });
+});
+
+/** examples/ownTrigger as a program of its own, with the page's files, each of which begins with its name. */
+function programOf(page: string): string {
+  const folder = temporaryFolder();
+  cpSync(join(ROOT, "examples/ownTrigger"), folder, { recursive: true });
+  cpSync(join(ROOT, "examples/importing/tsconfig.json"), join(folder, "tsconfig.json"));
+  writeFileSync(join(folder, "package.json"), "{}");
+  for (const { text: source } of blocksOf(page)) {
+    const [, name] = /^\/\/ (\S+)\n/.exec(source) ?? [];
+    if (name !== undefined) writeFileSync(join(folder, name), source);
+  }
+  mkdirSync(join(folder, "node_modules"));
+  symlinkSync(ROOT, join(folder, "node_modules/custom-user-pool"));
+  for (const name of ["@aws-sdk", "@pulumi", "@types", "ts-jest", "typescript"])
+    symlinkSync(join(ROOT, "node_modules", name), join(folder, "node_modules", name));
+  return folder;
+}

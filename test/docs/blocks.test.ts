@@ -165,7 +165,7 @@ it("Every block of commands is marked as one", () => {
 });
 
 it("Every block says in what language it is", () => {
-  const known = ["yaml", "ts", "ts fragment", "mermaid", "text", "python", "go", "json"];
+  const known = ["yaml", "js", "ts", "ts fragment", "mermaid", "text", "python", "go", "json"];
   const others = blocks.filter((block) => !shells.includes(block));
   expect(others.filter(({ info }) => !known.includes(info)).map(({ place }) => place)).toEqual([]);
 });
