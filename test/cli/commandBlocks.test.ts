@@ -3,6 +3,7 @@ import { basename, dirname, join } from "node:path";
 import {
   AdminAddUserToGroupCommand,
   AdminCreateUserCommand,
+  AdminInitiateAuthCommand,
   AdminSetUserPasswordCommand,
   CreateGroupCommand,
   CreateUserPoolCommand,
@@ -14,6 +15,7 @@ import {
 import { blocksOf, pages, readPage, root } from "../support/documentation";
 import { removeFolders, temporaryFolder } from "../support/folders";
 import { packPackage } from "../support/pack";
+import { ServerlessService } from "../support/serverlessService";
 import { type Place, runShellBlock } from "../support/shellBlock";
 import { type KeptRun, keepRun } from "./support/keptRun";
 
@@ -62,7 +64,7 @@ const scenes: Scene[] = [
     has: "adopt",
     prepare: async () => ({
       folder: emptyProgram(),
-      variables: { USER_POOL_ID: await makePool(serverless) },
+      variables: { USER_POOL_ID: await makePool(byAddress) },
     }),
     check: (_, { USER_POOL_ID }) =>
       expect(readFileSync(join(emptyProgram(), "index.ts"), "utf8")).toContain(
@@ -71,18 +73,32 @@ const scenes: Scene[] = [
   },
   {
     page: "docs/from-serverless.md",
+    has: "adopt",
+    prepare: async () => ({
+      folder: emptyProgram(),
+      variables: { USER_POOL_ID: (await oldService()).userPoolId },
+    }),
+    check: () => editProgram(),
+  },
+  {
+    page: "docs/from-serverless.md",
     has: "pulumi up",
-    prepare: async () => {
-      const userPoolId = await makePool(serverless);
-      await writeProgram("docs/from-serverless.md", userPoolId);
-      return { folder: emptyProgram(), variables: { userPoolId } };
-    },
-    check: async (said, { userPoolId = "" }) => {
+    prepare: () => ({ folder: emptyProgram() }),
+    check: async (said) => {
+      const { service, userPoolId, clientId } = await oldService();
+      await service.remove();
       const { UserPool } = await cognito().send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
       expect(said).toContain(`User confirmed: User-Pool ${userPoolId}`);
-      expect(UserPool?.LambdaConfig?.PostConfirmation).toContain(
-        ":function:users-post-confirmation-function",
+      expect(UserPool?.LambdaConfig?.PostConfirmation).toMatch(/:function:custom-user-pool-dev-user-pool-/);
+      const signedIn = await cognito().send(
+        new AdminInitiateAuthCommand({
+          UserPoolId: userPoolId,
+          ClientId: clientId,
+          AuthFlow: "ADMIN_NO_SRP_AUTH",
+          AuthParameters: { USERNAME: "jane@example.com", PASSWORD: password },
+        }),
       );
+      expect(signedIn.AuthenticationResult?.AccessToken).toBeDefined();
     },
   },
   {
@@ -212,21 +228,39 @@ function versionOf(name: string): string {
   return (JSON.parse(manifest) as { version: string }).version;
 }
 
-/** Writes the program of a page for this pool, beside the trigger that it names, and makes its stack. */
-async function writeProgram(page: string, userPoolId: string): Promise<void> {
-  const folder = emptyProgram();
-  const [program] = blocksOf(page).filter(({ info }) => info === "ts");
-  const source = (program?.text ?? "").replace(/"eu-west-1_\w+"/, JSON.stringify(userPoolId));
-  const trigger = "handlers/postConfirmation/index.ts";
-  mkdirSync(join(folder, dirname(trigger)), { recursive: true });
-  writeFileSync(join(folder, "index.ts"), source);
-  writeFileSync(join(folder, trigger), readPage(trigger));
-  await runShellBlock("pulumi stack init dev", at(folder));
+/** The old service of docs/from-serverless.md after the first step, with a user. */
+const oldService = once(async () => {
+  const service = new ServerlessService(kept.aws);
+  const ids = await service.deploy();
+  const jane = { UserPoolId: ids.userPoolId, Username: "jane@example.com" };
+  await cognito().send(
+    new AdminCreateUserCommand({ ...jane, UserAttributes: [{ Name: "name", Value: "Jane" }] }),
+  );
+  await cognito().send(new AdminSetUserPasswordCommand({ ...jane, Password: password, Permanent: true }));
+  await service.retain();
+  return { service, ...ids };
+});
+
+/** The edits of docs/from-serverless.md in the program that adopt has printed, beside the trigger that it then names. */
+async function editProgram(): Promise<void> {
+  const [file, trigger] = [join(emptyProgram(), "index.ts"), "handlers/postConfirmation/index.ts"];
+  const printed = readFileSync(file, "utf8");
+  const edited = printed
+    .replace(/PostConfirmation: "arn:[^"]*"/, `PostConfirmation: "${trigger}"`)
+    .replace(/^ *deletionProtection: false,\n/m, "");
+  expect(edited.split("\n")).toHaveLength(printed.split("\n").length - 1);
+  expect(edited).toContain(trigger);
+  mkdirSync(join(emptyProgram(), dirname(trigger)), { recursive: true });
+  writeFileSync(file, edited);
+  writeFileSync(join(emptyProgram(), trigger), readPage(trigger));
+  await runShellBlock("pulumi stack init dev", at(emptyProgram()));
 }
 
-/** The pool of docs/from-serverless.md, as the old service has made it. */
-const serverless = {
-  PoolName: "my-service-dev",
+const password = "Passw0rd!x";
+
+/** A pool whose users sign in with their addresses. */
+const byAddress = {
+  PoolName: "new",
   UsernameAttributes: ["email" as const],
   AutoVerifiedAttributes: ["email" as const],
 };
@@ -245,7 +279,7 @@ const users = ["ada", "grace", "hedy"];
 
 /** An old pool with users, one of them in a group, and a new one with these settings. */
 async function twoPools(settings: Partial<CreateUserPoolRequest>) {
-  const [OLD, NEW] = [await makePool({ PoolName: "old" }), await makePool({ ...serverless, ...settings })];
+  const [OLD, NEW] = [await makePool({ PoolName: "old" }), await makePool({ ...byAddress, ...settings })];
   for (const name of users) {
     const user = { UserPoolId: OLD, Username: name };
     const UserAttributes = [
@@ -253,9 +287,7 @@ async function twoPools(settings: Partial<CreateUserPoolRequest>) {
       { Name: "email_verified", Value: "true" },
     ];
     await cognito().send(new AdminCreateUserCommand({ ...user, UserAttributes, MessageAction: "SUPPRESS" }));
-    await cognito().send(
-      new AdminSetUserPasswordCommand({ ...user, Password: "Passw0rd!x", Permanent: true }),
-    );
+    await cognito().send(new AdminSetUserPasswordCommand({ ...user, Password: password, Permanent: true }));
   }
   const group = { UserPoolId: OLD, GroupName: "staff" };
   await cognito().send(new CreateGroupCommand(group));
