@@ -55,6 +55,12 @@ test("brings the commands, which run without this repository's tools", async () 
   expect(stdout).toContain("npx custom-user-pool adopt --user-pool-id ID [options]");
 });
 
+test("brings the pages along that its messages name", () => {
+  const pages = readdirSync(join(folder, "node_modules/custom-user-pool/docs"));
+
+  expect(pages).toEqual(expect.arrayContaining(["migrating-users.md", "troubleshooting.md"]));
+});
+
 test("leaves what only its own build reads out", () => {
   const files = readdirSync(join(folder, "node_modules/custom-user-pool/dist/package"));
 

@@ -56,8 +56,10 @@ export function guardPool(guarded: Guarded): PoolGuard {
   const judge = async (args: pulumi.ResourceHookArgs): Promise<string | undefined> => {
     const update = await readUpdate(guarded, args);
     if (update === undefined) return undefined;
-    const { refusal, keepsPool } = await judgeStack(guarded, update);
+    const { refusal, keepsPool, warning } = await judgeStack(guarded, update);
     if (refusal !== undefined) return refusal;
+    if (warning !== undefined)
+      await pulumi.log.warn(`The user pool \`${name}\` is replaced. ${warning}`, component);
     keptOutputs = keepsPool && pulumi.runtime.isDryRun() ? await knownOutputs(guarded, update) : {};
     await tellChanges(guarded, update);
     return undefined;

@@ -31,6 +31,8 @@ export interface Verdict {
   readonly refusal?: string;
   /** Whether the pool certainly stays the same one. */
   readonly keepsPool: boolean;
+  /** What the program asks for and a reader of the preview should not miss. */
+  readonly warning?: string | undefined;
 }
 
 /** Decides whether an update may go ahead, by the rules that the handler would apply to it. */
@@ -55,15 +57,21 @@ export function judgeUpdate(update: PoolUpdate): Verdict {
     "`settings.adoptUserPoolId`",
     "`adoptUserPoolId`",
   );
-  return { refusal: reason(update, list), keepsPool: false };
+  const refusal = reason(update, list);
+  return {
+    refusal,
+    keepsPool: false,
+    warning: refusal === undefined ? replacement(update, list) : undefined,
+  };
 }
 
 function reason({ before, after, domain }: PoolUpdate, list: string): string | undefined {
-  const rule = `Cognito fixes these settings when it makes a pool, so a change needs a new pool, without the users of the old one.\n${list}\n`;
+  const rule = ruleOf(list);
   if (after.OnImmutableChange !== "replace") {
     return (
       `${rule}Take the change back; or make the new pool beside this one and let the users move to it, with their passwords: ` +
-      'docs/migrating-users.md says how. Only `onImmutableChange: "replace"` loses them.'
+      "docs/migrating-users.md in this package says how. If the users may be lost, deploy `deletionProtection: false` first, then " +
+      'this change with `onImmutableChange: "replace"` and `replaceNonEmpty: true`.'
     );
   }
   const isForced = before.ForceDestroy === true || before.ForceDestroy === "true";
@@ -78,6 +86,23 @@ function reason({ before, after, domain }: PoolUpdate, list: string): string | u
     );
   }
   return undefined;
+}
+
+function ruleOf(list: string): string {
+  return `Cognito fixes these settings when it makes a pool, so a change needs a new pool, without the users of the old one.\n${list}\n`;
+}
+
+/** To Pulumi a replacement of the pool is an update of its stack, like any other. */
+function replacement({ after, userPoolId }: PoolUpdate, list: string): string {
+  const former = userPoolId === undefined ? "the old one" : `the old one, \`${userPoolId}\`,`;
+  const isLeft = after.OnDelete === "retain";
+  const mayHaveUsers = after.ReplaceNonEmpty === true || after.ReplaceNonEmpty === "true";
+  const fate = isLeft
+    ? 'stays in the account with its users, unmanaged, since `onDelete` is "retain"'
+    : mayHaveUsers
+      ? "is deleted with all its users, since `replaceNonEmpty` is true"
+      : "is deleted if it has no users; if it has any, the deployment fails and changes nothing";
+  return `${ruleOf(list)}A new pool with another id is made, and ${former} ${fate}.`;
 }
 
 /** CloudFormation's own refusal comes late, and names neither function ("Modifying service token is not allowed"). */

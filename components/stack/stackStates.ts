@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
+import { propertyName } from "./readTemplate";
 
 /** What the commands of an explanation name. */
 interface Place {
@@ -81,8 +82,20 @@ export async function explainStackState({
   if (explanation !== undefined) {
     void pulumi.log.error(explanation);
   }
+  const spelling = spellingOf(errors);
+  if (spelling !== undefined) void pulumi.log.info(spelling);
   return false;
 }
+
+/** What the component calls the properties that the handler's newest error names. */
+export function spellingOf([newest = ""]: readonly string[]): string | undefined {
+  const named = switches.filter((name) => new RegExp(`\\b${propertyName(name)}\\b`).test(newest));
+  if (named.length === 0) return undefined;
+  return `In the program ${named.map((name) => `\`${propertyName(name)}\` is \`${name}\``).join(", ")}.`;
+}
+
+/** Arguments whose properties the handler tells people to set. */
+const switches = ["onImmutableChange", "replaceNonEmpty", "forceDestroy", "adoptUserPoolId", "onDelete"];
 
 /** What to do about the state that the newest error names. */
 export function explanationOf(

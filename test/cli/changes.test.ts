@@ -77,7 +77,9 @@ describeWithMiniStack("what a preview tells of a change, with the real engine", 
     ];
     expect(inOrder(updated, done)).toEqual(done);
     await write({ staff: texting, hosted: { ...changed.hosted, forceDestroy: true } }, { secrets });
-    await succeed("pulumi up --yes");
+    expect(await succeed("pulumi up --yes")).toMatch(
+      /warning: The user pool `hosted` is replaced\. [^]*A new pool with another id is made/,
+    );
     await succeed("pulumi preview --expect-no-changes");
     await succeed("pulumi destroy --yes");
     expect(await stories.poolIds()).toEqual([]);

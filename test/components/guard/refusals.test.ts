@@ -55,7 +55,7 @@ test("names every path with its old and its new value, and the way out", () => {
   expect(refusal).toContain('- `settings.Schema[plan].AttributeDataType`: "String" → "Number"');
   expect(refusal).toContain("- `settings.Schema[plan].Mutable`: true → false");
   expect(refusal).toContain(
-    "let the users move to it, with their passwords: docs/migrating-users.md says how",
+    "let the users move to it, with their passwords: docs/migrating-users.md in this package says how",
   );
 });
 
@@ -68,11 +68,38 @@ test("shows no value of secret settings", () => {
   expect(refusal).not.toContain("phone_number");
 });
 
-test("lets a replacement pass that the program asks for, and says that the pool may not stay", () => {
-  const after = { ...settings({ UsernameAttributes: ["phone_number"] }), OnImmutableChange: "replace" };
+test.each([
+  {
+    some: {},
+    fate: "is deleted if it has no users; if it has any, the deployment fails and changes nothing",
+  },
+  {
+    some: { ReplaceNonEmpty: "true" },
+    fate: "is deleted with all its users, since `replaceNonEmpty` is true",
+  },
+  {
+    some: { OnDelete: "retain", ReplaceNonEmpty: true },
+    fate: 'stays in the account with its users, unmanaged, since `onDelete` is "retain"',
+  },
+])(
+  "lets a replacement pass that the program asks for, and warns that the old pool $fate",
+  ({ some, fate }) => {
+    const after = {
+      ...settings({ UsernameAttributes: ["phone_number"] }),
+      OnImmutableChange: "replace",
+      ...some,
+    };
 
-  expect(judge(after)).toEqual({ keepsPool: false, refusal: undefined });
-});
+    const { warning, ...verdict } = judge(after);
+
+    expect(verdict).toEqual({ keepsPool: false, refusal: undefined });
+    expect(warning).toContain('- `settings.UsernameAttributes`: ["email"] → ["phone_number"]');
+    expect(warning).toContain(
+      `A new pool with another id is made, and the old one, \`eu-west-1_Deployed\`, ${fate}.`,
+    );
+    expect(judge(after, { userPoolId: undefined }).warning).toContain(`and the old one ${fate}.`);
+  },
+);
 
 test("refuses to replace a protected pool, even if asked to", () => {
   const before = { ...pool, ...settings({ DeletionProtection: "ACTIVE" }) };

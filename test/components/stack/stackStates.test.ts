@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { explainStackState, explanationOf } from "../../../components/stack/stackStates";
+import { explainStackState, explanationOf, spellingOf } from "../../../components/stack/stackStates";
 
 const urn = "urn:pulumi:dev::shop::aws:cloudformation/stack:Stack::users-stack";
 
@@ -43,4 +43,17 @@ test("is told beside the engine's own message, and nothing is tried again", asyn
 
   expect(retries).toEqual([false, false]);
   expect(log.mock.calls).toEqual([[expect.stringContaining("it can only be deleted")]]);
+});
+
+test("says what the component calls the properties that the handler names", async () => {
+  const log = jest.spyOn(pulumi.log, "info").mockResolvedValue();
+  const failure = { urn, id: "", name: "users-stack", type: "", failedOperation: "update" };
+  const error = "Take the change back, or set `ReplaceNonEmpty` to true. Setting ForceDestroy to true, too.";
+
+  await explainStackState({ ...failure, errors: [error, "OnDelete"] });
+
+  expect(log.mock.calls).toEqual([
+    ["In the program `ReplaceNonEmpty` is `replaceNonEmpty`, `ForceDestroy` is `forceDestroy`."],
+  ]);
+  expect(spellingOf(["AccessDenied"])).toBeUndefined();
 });
