@@ -64,12 +64,12 @@ export interface PartArgs {
   clients?: Record<string, ClientArgs>;
 
   /**
-   * Identity providers with which people can sign in, with names of your choice.
+   * Identity providers for sign-in, with names of your choice.
    *
    * A client's `supportedIdentityProviders` refers to these names. For Google, Facebook, LoginWithAmazon and
    * SignInWithApple, the name must be the type.
    *
-   * `client_secret` and `private_key` must be secrets. If you declare any provider here, declare all that clients name; if
+   * `client_secret` and `private_key` must be secrets. If you declare any provider, declare all that clients name; with
    * none, you may create them elsewhere once the pool exists.
    *
    * @default none
@@ -112,7 +112,7 @@ export interface PartArgs {
   /**
    * The pool's domain for managed login: a prefix of Cognito's domain, or a domain of your own.
    *
-   * A domain of your own needs its Route 53 zone, or its certificate in us-east-1, and the domain above it must have an A
+   * A domain of your own needs its Route 53 hosted zone or its certificate in us-east-1. Its parent domain must have an A
    * record.
    *
    * Changing `domain` replaces the domain, and deletes the old one first: nobody can sign in meanwhile.
