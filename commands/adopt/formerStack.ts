@@ -74,8 +74,8 @@ function nothingIfNoStack(error: unknown): undefined {
 }
 
 /** CloudFormation knows deleted stacks for ninety days, with what they have left. */
-function isThere({ ResourceStatus = "" }: StackResource): boolean {
-  return !["DELETE_COMPLETE", "DELETE_SKIPPED"].includes(ResourceStatus);
+function isThere({ ResourceStatus }: StackResource): boolean {
+  return ResourceStatus !== "DELETE_COMPLETE" && ResourceStatus !== "DELETE_SKIPPED";
 }
 
 /** What `Ref` is of the parts whose loss would be noticed: people sign in by clients, on domains. */

@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { exitCodes } from "../../commands/support/exitCodes";
 import { removeFolders, temporaryFolder } from "../support/folders";
-import { runLocalCommand, startLocalCommand } from "./support/command";
+import { runLocalCommand, startByNpm, startLocalCommand } from "./support/command";
 
 jest.setTimeout(120_000);
 
@@ -107,6 +107,17 @@ describe("npm run local", () => {
       AWS_ENDPOINT_URL: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) as string,
     });
     expect(lives(miniStack)).toBe(false);
+  });
+
+  it("ends in order when it is npm that is ended", async () => {
+    const { child, ended, says } = startByNpm([...EMBEDDED, "--keep"]);
+    await says("The deployment stays until Ctrl-C");
+
+    child.kill("SIGTERM");
+    // Over once the last process that could write there is.
+    const { stderr } = await ended;
+
+    expect(stderr).toContain("✔ stop the local AWS");
   });
 
   it("ends in order on Ctrl-C in the middle of a deployment", async () => {

@@ -5,7 +5,7 @@ import { runsTypeScript } from "../../../commands/support/processes";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
-/** A running `npm run local`, without npm. */
+/** A running `npm run local`. */
 export interface LocalCommand {
   child: ChildProcess;
   ended: Promise<{ exitCode: number | null; stdout: string; stderr: string }>;
@@ -14,7 +14,16 @@ export interface LocalCommand {
 }
 
 export function startLocalCommand(args: string[], env: NodeJS.ProcessEnv = {}): LocalCommand {
-  const child = spawn(process.execPath, [...runsTypeScript, "local/main.ts", ...args], {
+  return start(process.execPath, [...runsTypeScript, "local/main.ts", ...args], env);
+}
+
+/** As people start it: what ends npm has to end the run as well. */
+export function startByNpm(args: string[]): LocalCommand {
+  return start("npm", ["run", "--silent", "local", "--", ...args], {});
+}
+
+function start(command: string, args: readonly string[], env: NodeJS.ProcessEnv): LocalCommand {
+  const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, NODE_NO_WARNINGS: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
