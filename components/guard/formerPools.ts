@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { asList, membersOf } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
 import { oncePerProgram } from "../engine/program";
 import { within } from "../engine/within";
-import { deployedUrns } from "../stack/deployedState";
+import { deployedOutputs, deployedUrns } from "../stack/deployedState";
+import { readTemplate } from "../stack/readTemplate";
 
 const componentsOf = oncePerProgram<pulumi.Resource[]>();
 
@@ -18,12 +20,36 @@ const programSeconds = 1;
  * The URNs of the components of the last deployment that are not in the program any more, as far as it has run. None where
  * the last deployment cannot be read, or where a component of the program is not registered yet.
  */
-export async function formerPools(): Promise<string[]> {
+async function formerPools(): Promise<string[]> {
   const deployed = await deployedUrns("custom-user-pool:index:CustomUserPool").catch((): string[] => []);
   if (deployed.length === 0) return [];
-  const declared = Promise.all(componentsOf("pools", () => []).map(({ urn }) => knownOf(urn)));
-  const urns = await within(programSeconds, "looking for pools", declared).catch(() => deployed);
+  const declared = Promise.all(componentsOf("pools", () => []).map(namesOf));
+  const names = await within(programSeconds, "looking for pools", declared).catch(() => [deployed]);
+  const urns = names.flat();
   return deployed.filter((urn) => !urns.includes(urn));
+}
+
+/** The URN of a component, and those that it had by its aliases, which the SDK keeps and does not declare. */
+async function namesOf(component: pulumi.Resource): Promise<unknown[]> {
+  const aliases: unknown = Reflect.get(component, "__aliases");
+  return await Promise.all([component.urn, ...asList(aliases)].map(knownOf));
+}
+
+/** Whether a pool is deleted with its component, which is not in the program any more. An adopted or retained pool stays. */
+export async function goesWithComponent(userPoolId: string): Promise<boolean> {
+  const former = await Promise.all((await formerPools()).map(deployedOutputs));
+  return former.some((last) => last["userPoolId"] === userPoolId) && !(await isKept(userPoolId));
+}
+
+async function isKept(userPoolId: string): Promise<boolean> {
+  const stacks = await Promise.all(
+    (await deployedUrns("aws:cloudformation/stack:Stack")).map(deployedOutputs),
+  );
+  const own = stacks.find(({ outputs }) => membersOf(outputs)["UserPoolId"] === userPoolId);
+  const { pool } = await readTemplate(own?.["templateBody"]);
+  if (pool === undefined) return false;
+  const isForced = pool.ForceDestroy === true || pool.ForceDestroy === "true";
+  return pool.OnDelete === "retain" || (pool.AdoptUserPoolId !== undefined && !isForced);
 }
 
 /**

@@ -10,6 +10,7 @@ import { deployedDomain, deployedOutputs } from "../stack/deployedState";
 import { type DeclaredPool, propertyName, readTemplate, type TemplatePool } from "../stack/readTemplate";
 import { explainStackState } from "../stack/stackStates";
 import { notePool, tellFormerPools } from "./formerPools";
+import { tellLostMigration } from "./lostMigration";
 import { describeChanges, valueChanges } from "./poolChanges";
 import { judgeUpdate } from "./refusals";
 import { type PoolSources, secretsOf, wantedPool } from "./wantedPool";
@@ -62,6 +63,7 @@ export function guardPool(guarded: Guarded): PoolGuard {
       await pulumi.log.warn(`The user pool \`${name}\` is replaced. ${warning}`, component);
     keptOutputs = keepsPool && pulumi.runtime.isDryRun() ? await knownOutputs(guarded, update) : {};
     await tellChanges(guarded, update);
+    if (pulumi.runtime.isDryRun()) await tellEndedMove(guarded, update);
     return undefined;
   };
   const beforeUpdate = async (args: pulumi.ResourceHookArgs) => {
@@ -150,6 +152,12 @@ async function tellChanges(
   const changes = after === undefined ? [] : valueChanges(before.pool, after);
   if (changes.length === 0) return;
   await pulumi.log.info(`The user pool \`${name}\` changes: ${describeChanges(changes, secrets)}`, component);
+}
+
+/** A hint, and no more: where the last deployment cannot be read, nothing is told. */
+async function tellEndedMove({ name, component, sources }: Guarded, { before }: StackUpdate): Promise<void> {
+  const { migrateFrom } = sources.args;
+  await tellLostMigration({ name, component, before: before.pool, migrateFrom }).catch(() => undefined);
 }
 
 type Hooks = Record<"beforeCreate" | "beforeUpdate", pulumi.ResourceHookFunction>;

@@ -27,7 +27,7 @@ const ownArguments = [
 
 /** The component's arguments that tell what its pool is. */
 type PoolArgs = Readonly<
-  Partial<Record<(typeof ownArguments)[number] | "deletionProtection" | "tags", unknown>>
+  Partial<Record<(typeof ownArguments)[number] | "deletionProtection" | "tags" | "migrateFrom", unknown>>
 > & { readonly settings: unknown; readonly triggers?: Triggers };
 
 /** The pool that the program wants, as far as it is known; undefined where the settings as a whole are not. */

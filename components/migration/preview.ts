@@ -7,7 +7,7 @@ import { refusal } from "../engine/judge";
 import { knownOf } from "../engine/known";
 import { hasEngine } from "../engine/program";
 import { within } from "../engine/within";
-import { formerPools } from "../guard/formerPools";
+import { goesWithComponent } from "../guard/formerPools";
 import { deployedOutputs, deployedUrns } from "../stack/deployedState";
 import type { PoolSettings } from "./newPool";
 import { reviewMigration } from "./review";
@@ -104,8 +104,7 @@ async function tell(
 
 /** Where the old pool's component has left the program. A program that waits may declare it later: that is no refusal. */
 async function tellLeaving(userPoolId: string, component: pulumi.ComponentResource): Promise<void> {
-  const outputs = await Promise.all((await formerPools()).map(deployedOutputs));
-  if (outputs.some((last) => last["userPoolId"] === userPoolId)) {
+  if (await goesWithComponent(userPoolId)) {
     await pulumi.log.warn(
       `The old user pool \`${userPoolId}\` leaves the program, while \`migrateFrom\` still names it: nobody comes along once it is deleted. ` +
         "Take `migrateFrom` out first, in a deployment of its own.",

@@ -1,0 +1,115 @@
+import * as pulumi from "@pulumi/pulumi";
+import { notePool } from "../../../components/guard/formerPools";
+import { tellLostMigration } from "../../../components/guard/lostMigration";
+import { functionArn, record } from "../../support/mocks";
+
+const mockDeployed = jest.fn<Promise<Record<string, object>>, []>();
+jest.mock("../../../components/stack/deployedState", () => ({
+  deployedUrns: async (type: string) =>
+    Object.keys(await mockDeployed()).filter((urn) => urn.split("::")[2]?.split("$").at(-1) === type),
+  deployedOutputs: async (urn: string) => (await mockDeployed())[urn] ?? {},
+}));
+
+const oldId = "eu-central-1_OldPool12";
+const arn = functionArn("users-user-migration");
+const pool = "custom-user-pool:index:CustomUserPool";
+const former = `urn:pulumi:dev::shop::${pool}::former`;
+const formerStack = `urn:pulumi:dev::shop::${pool}$aws:cloudformation/stack:Stack::former-stack`;
+const mover = `urn:pulumi:dev::shop::${pool}$aws:lambda/function:Function::users-user-migration-function`;
+const theirs = "urn:pulumi:dev::shop::aws:lambda/function:Function::theirs";
+
+const template = (Properties: object) =>
+  JSON.stringify({ Resources: { UserPool: { Properties: { Settings: {}, ...Properties } } } });
+const stackOf = (properties: object) => ({
+  templateBody: template(properties),
+  outputs: { UserPoolId: oldId },
+});
+const moverOf = (text: string) => ({ arn, environment: { variables: { USER_MIGRATION: text } } });
+const deployed = {
+  [former]: { userPoolId: oldId },
+  [formerStack]: stackOf({}),
+  [theirs]: { arn: functionArn("theirs") },
+  [mover]: moverOf(JSON.stringify({ userPoolId: oldId })),
+};
+
+interface World {
+  readonly state?: Record<string, object>;
+  readonly trigger?: unknown;
+  readonly migrateFrom?: unknown;
+  /** Whether the old pool's component is in the program under another name, and says so. */
+  readonly isRenamed?: boolean;
+}
+
+/** What a preview warns of, once the program has run. */
+async function warnings({
+  state = {},
+  trigger = arn,
+  migrateFrom,
+  isRenamed,
+}: World = {}): Promise<string[]> {
+  mockDeployed.mockResolvedValue({ ...deployed, ...state });
+  const warned: string[] = [];
+  const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((message) => {
+    warned.push(message);
+    return Promise.resolve();
+  });
+  await record(
+    () => {
+      const aliases = [{ name: "former" }];
+      if (isRenamed === true) notePool(new pulumi.ComponentResource(pool, "old", {}, { aliases }));
+      return tellLostMigration({
+        name: "users",
+        component: new pulumi.ComponentResource("test:index:Users", "users"),
+        before: { Settings: {}, LambdaConfig: { UserMigration: trigger } },
+        migrateFrom,
+      });
+    },
+    { preview: true },
+  ).then(({ result }) => result);
+  warn.mockRestore();
+  return warned;
+}
+
+test("A preview warns where `migrateFrom` goes together with the pool that users come from", async () => {
+  const [warning, ...others] = await warnings();
+
+  expect(others).toEqual([]);
+  expect(warning).toContain(`The user pool \`users\` stops taking users over from \`${oldId}\``);
+  expect(warning).toContain("whoever has not come yet is lost");
+  expect(warning).toContain(`npx custom-user-pool users status --from ${oldId} --to`);
+});
+
+test.each<{ what: string; world: World }>([
+  {
+    what: "another pool takes its place in `migrateFrom`",
+    world: { migrateFrom: { userPoolId: "eu-west-1_Third1234" } },
+  },
+  {
+    what: "the old pool was adopted, and deleted all the same",
+    world: { state: { [formerStack]: stackOf({ AdoptUserPoolId: oldId, ForceDestroy: "true" }) } },
+  },
+])("A preview warns also where $what", async ({ world }) => {
+  expect(await warnings(world)).toHaveLength(1);
+});
+
+test.each<{ what: string; world: World }>([
+  {
+    what: "`migrateFrom` stays: the look at the old pool tells",
+    world: { migrateFrom: { userPoolId: pulumi.output(oldId) } },
+  },
+  { what: "the old pool is retained", world: { state: { [formerStack]: stackOf({ OnDelete: "retain" }) } } },
+  {
+    what: "the old pool is adopted, and so stays in the account",
+    world: { state: { [formerStack]: stackOf({ AdoptUserPoolId: oldId }) } },
+  },
+  {
+    what: "another pool leaves the program",
+    world: { state: { [former]: { userPoolId: "eu-west-1_Third1234" } } },
+  },
+  { what: "users come by a function of the program's own", world: { trigger: functionArn("theirs") } },
+  { what: "the old pool's component has another name, and an alias", world: { isRenamed: true } },
+  { what: "nobody has come from anywhere", world: { trigger: null } },
+  { what: "a function has the variable for something else", world: { state: { [mover]: moverOf("{") } } },
+])("A preview says nothing where $what", async ({ world }) => {
+  expect(await warnings(world)).toEqual([]);
+});
