@@ -30,7 +30,13 @@ export interface ServiceModel {
 const requests = ["CreateUserPoolRequest", "SetUserPoolMfaConfigRequest"];
 
 /** The requests that make what belongs to a pool. */
-const partRequests = ["CreateIdentityProviderRequest", "CreateResourceServerRequest", "CreateGroupRequest"];
+const partRequests = [
+  "CreateUserPoolClientRequest",
+  "CreateIdentityProviderRequest",
+  "CreateResourceServerRequest",
+  "CreateGroupRequest",
+  "SetLogDeliveryConfigurationRequest",
+];
 
 /** Not settings: where a request's pool is named. */
 const noSettings = ["UserPoolId"];
@@ -56,6 +62,9 @@ const meanings: Record<string, string> = {
   [String.raw`[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+`]:
     "must have at least three characters, none of them white space or `_`",
   [String.raw`[\w\s+=.@-]+`]: "must consist of letters, digits, white space and `_+=.@-`",
+  [String.raw`[\w+]+`]: "must consist of letters, digits, `_` and `+`",
+  [String.raw`[\p{L}\p{M}\p{S}\p{N}\p{P}\p{Z}]+`]: "must be plain text",
+  "^[0-9a-fA-F]+$": "must be a hexadecimal number",
   "Level[1-4]": "must be Level1, Level2, Level3 or Level4",
 };
 

@@ -78,7 +78,7 @@ export function oneOf(choices: readonly (string | number)[]): Rule {
 export function listOf(element: Rule): Rule {
   return known((value, path) =>
     Array.isArray(value)
-      ? value.flatMap((item: unknown, index) => required(element)(item, `${path}[${index}]`))
+      ? Array.from(value, (item: unknown, index) => required(element)(item, `${path}[${index}]`)).flat()
       : fault(path, "must be a list", value),
   );
 }

@@ -26,6 +26,7 @@ import {
   someText,
   text,
 } from "./argumentRules";
+import { limited, limitedBeside } from "./partLimits";
 
 /** Cognito's own words for the members that take only certain ones. */
 const choices: Readonly<Record<string, Rule>> = {
@@ -44,12 +45,33 @@ const choices: Readonly<Record<string, Rule>> = {
 };
 
 /** An app client, by the arguments of the installed `aws.cognito.UserPoolClient` and the types of the API's request. */
-export const client: Rule = (value, path) =>
-  argumentsRule({
+export const client: Rule = (value, path) => {
+  const members = asMembers(value);
+  const faults = argumentsRule({
     wanted: "an object with the arguments of an app client, such as {}",
     names: argumentsOf(cognito.UserPoolClient),
-    rules: { ...typesOf(CreateUserPoolClientRequest$), ...choices },
+    rules: { ...typesOf(CreateUserPoolClientRequest$), name: text, ...choices },
   })(value, path);
+  if (members === undefined) return faults;
+  return [
+    ...faults,
+    ...limitedBeside(faults, limited("CreateUserPoolClientRequest", { name: "ClientName" })(value, path)),
+    ...keyFaults(members, path),
+  ];
+};
+
+/** A client without a `name` gets one that begins with its key. */
+function keyFaults({ name }: Record<string, unknown>, path: string): Fault[] {
+  const key = path.slice(path.indexOf(".") + 1);
+  if (name !== undefined) return [];
+  const [broken] = limited("CreateUserPoolClientRequest", { name: "ClientName" })({ name: key }, path);
+  return broken === undefined
+    ? []
+    : faultSaying(
+        path,
+        `${broken.message.replace(/^`[^`]*` /, "")} The client's name begins with this key: change it, or set its \`name\`.`,
+      );
+}
 
 /** A domain, by the arguments of the installed `aws.cognito.UserPoolDomain`. */
 export const domain: Rule = (value, path) => [
@@ -59,8 +81,9 @@ export const domain: Rule = (value, path) => [
     rules: {
       ...typesOf(CreateUserPoolDomainRequest$),
       domain: required(domainName),
-      certificateArn: text,
+      certificateArn: certificate,
       hostedZoneId: someText,
+      managedLoginVersion: oneOf([1, 2]),
     },
   })(value, path),
   ...certificateFaults(asMembers(value) ?? {}, path),
@@ -73,7 +96,8 @@ export const domain: Rule = (value, path) => [
  */
 const domainName: Rule = (value, path) => {
   const faults = someText(value, path);
-  if (typeof value !== "string" || faults.length > 0 || value.includes(".")) return faults;
+  if (typeof value !== "string" || faults.length > 0) return faults;
+  if (value.includes(".")) return ownName(value, path);
   return must(
     "a prefix of at most 63 lower-case letters, digits and hyphens, without a hyphen at either end and without the words " +
       "aws, amazon or cognito, or a name of your own such as login.example.com",
@@ -81,16 +105,41 @@ const domainName: Rule = (value, path) => {
   )(value, path);
 };
 
+/** Names of hosts in small letters: no URL, no path. */
+const ownName = must(
+  "the name of a host alone, in lower case, such as login.example.com",
+  (value) =>
+    typeof value === "string" &&
+    value.length <= 253 &&
+    value.split(".").every((label) => /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/.test(label)),
+);
+
+/** CloudFront, which serves the domain, knows the certificates of one Region; partitions of their own have others. */
+const certificate = must(
+  "the ARN of a certificate of ACM in us-east-1",
+  (value) =>
+    typeof value === "string" &&
+    /^arn:(?:aws:acm:us-east-1|aws-[\w-]+:acm:[\w-]+):\d{12}:certificate\/.+$/.test(value),
+);
+
 function certificateFaults(given: Record<string, unknown>, path: string): Fault[] {
   const { domain: name, certificateArn, hostedZoneId } = given;
   if (typeof name !== "string") return [];
   if (!name.includes(".")) {
-    return hostedZoneId === undefined
-      ? []
-      : faultSaying(
-          `${path}.hostedZoneId`,
-          "is for a domain of your own: a prefix of Cognito's domain needs no records.",
-        );
+    return [
+      ...(hostedZoneId === undefined
+        ? []
+        : faultSaying(
+            `${path}.hostedZoneId`,
+            "is for a domain of your own: a prefix of Cognito's domain needs no records.",
+          )),
+      ...(certificateArn === undefined
+        ? []
+        : faultSaying(
+            `${path}.certificateArn`,
+            "is for a domain of your own: a prefix of Cognito's domain has Cognito's certificate.",
+          )),
+    ];
   }
   return certificateArn === undefined && hostedZoneId === undefined
     ? faultSaying(

@@ -46,12 +46,10 @@ const reservedVariables = new Set([
   "LAMBDA_TASK_ROOT",
 ]);
 
-const textOrTexts = must(
-  "a string or a list of strings",
-  (value) =>
-    typeof value === "string" ||
-    (Array.isArray(value) && value.every((item) => typeof item === "string" || typeof item === "symbol")),
-);
+const textOrTexts: Rule = (value, path) =>
+  Array.isArray(value)
+    ? listOf(text)(value, path)
+    : must("a string or a list of strings", (item) => typeof item === "string")(value, path);
 
 const statementMembers: Members = {
   Sid: text,
@@ -72,6 +70,10 @@ const statement: Rule = (value, path) => [
 /** The statements of an IAM policy. */
 const policyStatements: Rule = listOf(statement);
 
+/** What a function of the program's own has returned in their place. */
+export const returnedStatements: Rule = (value, path) =>
+  value === undefined ? fault(path, "must return a list", value) : policyStatements(value, path);
+
 /** Tags as nearly all of AWS has them. */
 export const tags: Rule = mapOf(text, '{ team: "accounts" }');
 
@@ -81,6 +83,7 @@ const functionMembers: Members = {
   environment: (value, path) => [
     ...mapOf(text, '{ TABLE: "users" }')(value, path),
     ...Object.keys(asMembers(value) ?? {}).flatMap((name) => variableFaults(name, path)),
+    ...sizeFaults(asMembers(value) ?? {}, path),
   ],
   memorySize: wholeNumber(128, 10_240),
   runtime: oneOf(["nodejs22.x", "nodejs24.x"]),
@@ -119,6 +122,20 @@ function withoutEither(value: unknown, path: string, names: readonly [string, st
   const given = asMembers(value);
   if (!given || names.some((name) => given[name] !== undefined)) return [];
   return faultSaying(`${path}.${names[0]}`, "is required and missing. Set it.");
+}
+
+/** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html#function-configuration-deployment-and-execution */
+const mostEnvironment = 4_096;
+
+function sizeFaults(variables: Record<string, unknown>, path: string): Fault[] {
+  const texts = Object.entries(variables).filter(([, value]) => typeof value === "string");
+  const bytes = Buffer.byteLength(texts.flat().join(""));
+  return bytes <= mostEnvironment
+    ? []
+    : faultSaying(
+        path,
+        `must have at most ${mostEnvironment} bytes, names and values together, got ${bytes}.`,
+      );
 }
 
 function variableFaults(name: string, path: string): Fault[] {

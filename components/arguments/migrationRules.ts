@@ -45,6 +45,7 @@ export function migrationFaults(args: Readonly<Record<string, unknown>>): Fault[
     ...sameFaults(from, args),
     ...flowFaults(args),
     ...placeFaults(from["attributes"], args),
+    ...samePlaceFaults(asMembers(from["attributes"]) ?? {}),
   ];
 }
 
@@ -112,6 +113,21 @@ function placeFaults(attributes: unknown, args: Readonly<Record<string, unknown>
           'must be "drop" or an attribute of this pool: a standard one but `sub`, or one of `settings.Schema` with its ' +
             'prefix "custom:"',
           target,
+        );
+  });
+}
+
+/** Of two attributes in one place a user keeps one. */
+function samePlaceFaults(attributes: Record<string, unknown>): Fault[] {
+  const first = new Map<unknown, string>();
+  return Object.entries(attributes).flatMap(([name, target]) => {
+    const other = first.get(target);
+    first.set(target, other ?? name);
+    return typeof target !== "string" || target === dropped || other === undefined
+      ? []
+      : faultSaying(
+          `migrateFrom.attributes[${JSON.stringify(name)}]`,
+          `is ${JSON.stringify(target)}, as that of ${JSON.stringify(other)} is: one of the two would be lost. Give them places of their own, or "${dropped}" one.`,
         );
   });
 }

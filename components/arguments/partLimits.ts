@@ -31,6 +31,11 @@ export function limited(request: string, renamed: Readonly<Record<string, string
   return (value, path) => visit(value, path, request.toLowerCase());
 }
 
+/** Of a value that is wrong anyway, such as a number for a text, its limits say nothing to the reader. */
+export function limitedBeside(faults: readonly Fault[], more: readonly Fault[]): Fault[] {
+  return more.filter(({ path }) => !faults.some((fault) => fault.path === path));
+}
+
 function own(value: unknown, path: string, key: string): Fault[] {
   const limit = limits.get(key);
   // An enumeration is told with the other rules of the argument.

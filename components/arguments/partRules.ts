@@ -1,11 +1,8 @@
 import {
   CreateGroupRequest$,
   CreateIdentityProviderRequest$,
-  CreateManagedLoginBrandingRequest$,
   CreateResourceServerRequest$,
-  EventSourceName,
   IdentityProviderTypeType,
-  LogLevel,
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as cognito from "@pulumi/aws/cognito";
 import type { Fault } from "../../handlers/userPool/settings/values";
@@ -23,14 +20,14 @@ import {
   text,
 } from "./argumentRules";
 import { argumentsOf, argumentsRule, typesOf } from "./clientRules";
-import { limited } from "./partLimits";
+import { limited, limitedBeside } from "./partLimits";
 
 /** Every text of a map, whose keys are the user's or the provider's own. */
 const texts = mapOf(required(text, "Set it, or leave its name out."), '{ email: "email" }');
 
 /** An identity provider, by the arguments of the installed `aws.cognito.IdentityProvider` and the types of the API's request. */
-export const identityProvider: Rule = (value, path) => [
-  ...argumentsRule({
+export const identityProvider: Rule = (value, path) => {
+  const faults = argumentsRule({
     wanted: 'an object such as { providerType: "Google", providerDetails: {} }',
     names: argumentsOf(cognito.IdentityProvider),
     rules: {
@@ -39,15 +36,19 @@ export const identityProvider: Rule = (value, path) => [
       providerDetails: required(texts),
       attributeMapping: texts,
     },
-  })(value, path),
-  ...limited("CreateIdentityProviderRequest")(withDefault(value, path, "providerName"), path),
-  ...detailFaults(asMembers(value) ?? {}, path),
-  ...typeNameFaults(asMembers(value) ?? {}, path),
-];
+  })(value, path);
+  const limits = limited("CreateIdentityProviderRequest")(withDefault(value, path, "providerName"), path);
+  return [
+    ...faults,
+    ...limitedBeside(faults, limits),
+    ...detailFaults(asMembers(value) ?? {}, path),
+    ...typeNameFaults(asMembers(value) ?? {}, path),
+  ];
+};
 
 /** A resource server, by the arguments of the installed `aws.cognito.ResourceServer` and the types of the API's request. */
-export const resourceServer: Rule = (value, path) => [
-  ...argumentsRule({
+export const resourceServer: Rule = (value, path) => {
+  const faults = argumentsRule({
     wanted: 'an object such as { identifier: "orders" }',
     names: argumentsOf(cognito.ResourceServer),
     rules: {
@@ -55,47 +56,21 @@ export const resourceServer: Rule = (value, path) => [
       identifier: required(someText),
       scopes: listOf(objectOf({ scopeName: required(someText), scopeDescription: required(someText) })),
     },
-  })(value, path),
-  ...limited("CreateResourceServerRequest")(withDefault(value, path, "name"), path),
-];
+  })(value, path);
+  const limits = limited("CreateResourceServerRequest")(withDefault(value, path, "name"), path);
+  return [...faults, ...limitedBeside(faults, limits)];
+};
 
 /** A group, by the arguments of the installed `aws.cognito.UserGroup` and the types of the API's request. */
-export const group: Rule = (value, path) => [
-  ...argumentsRule({
+export const group: Rule = (value, path) => {
+  const faults = argumentsRule({
     wanted: "an object such as { precedence: 1 }",
     names: argumentsOf(cognito.UserGroup),
     rules: { ...typesOf(CreateGroupRequest$), name: text },
-  })(value, path),
-  ...limited("CreateGroupRequest", { name: "GroupName" })(withDefault(value, path, "name"), path),
-];
-
-/** How managed login looks, by the arguments of the installed `aws.cognito.ManagedLoginBranding`. Its settings are JSON there. */
-export const branding: Rule = (value, path) =>
-  argumentsRule({
-    wanted: "an object such as { useCognitoProvidedValues: true }",
-    names: argumentsOf(cognito.ManagedLoginBranding).filter((name) => name !== "clientId"),
-    rules: { ...typesOf(CreateManagedLoginBrandingRequest$), settings: text },
   })(value, path);
-
-/** Where logs go, by the arguments of the installed `aws.cognito.LogDeliveryConfiguration`. */
-export const logDelivery: Rule = (value, path) =>
-  argumentsRule({
-    wanted: "an object with `logConfigurations`",
-    names: argumentsOf(cognito.LogDeliveryConfiguration),
-    rules: {
-      logConfigurations: required(
-        listOf(
-          objectOf(
-            {
-              eventSource: required(oneOf(Object.values(EventSourceName))),
-              logLevel: required(oneOf(Object.values(LogLevel))),
-            },
-            { isOpen: true },
-          ),
-        ),
-      ),
-    },
-  })(value, path);
+  const limits = limited("CreateGroupRequest", { name: "GroupName" })(withDefault(value, path, "name"), path);
+  return [...faults, ...limitedBeside(faults, limits)];
+};
 
 /** Only a regional web ACL can stand before a user pool. */
 export const webAclArn: Rule = must(

@@ -23,10 +23,13 @@ import {
 import { client, domain } from "./clientRules";
 import { handlerMembers, tags } from "./functionRules";
 import { isUserPoolHandler } from "./handlerType";
+import { branding, logDelivery } from "./looksAndLogs";
 import { migrateFrom, migrationFaults } from "./migrationRules";
+import { clientMemberFaults } from "./oauthRules";
 import { relationFaults } from "./partRelations";
-import { branding, group, identityProvider, logDelivery, resourceServer, webAclArn } from "./partRules";
+import { group, identityProvider, resourceServer, webAclArn } from "./partRules";
 import { contradiction } from "./protection";
+import { tierFaults } from "./tierRelations";
 import { judgedLambdaConfig, triggerFaults } from "./triggerRules";
 
 /** Nothing but an existing pool's id may reach the policy of the handler's role: a "*" there would be every pool. */
@@ -87,6 +90,8 @@ export function poolFaults(args: unknown): Fault[] {
     ...protectionFaults(given),
     ...migrationFaults(given),
     ...relationFaults(given),
+    ...tierFaults(given),
+    ...clientMemberFaults(given),
   ];
 }
 

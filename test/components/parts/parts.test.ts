@@ -185,7 +185,7 @@ const webAclArn = "arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/shop/a";
 const logs = {
   eventSource: "userNotification",
   logLevel: "ERROR",
-  cloudWatchLogsConfiguration: { logGroupArn: "arn" },
+  cloudWatchLogsConfiguration: { logGroupArn: "arn:aws:logs:eu-west-1:123456789012:log-group:texts" },
 };
 
 test("registers branding, log delivery and the web ACL of the pool", async () => {
