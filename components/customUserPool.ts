@@ -1,13 +1,14 @@
 import * as cloudformation from "@pulumi/aws/cloudformation";
 import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
+import { returnedStatements } from "./arguments/functionRules";
 import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
 import { isProtected, Protection } from "./arguments/protection";
 import { checkResolved, memberwise } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
 import { type PoolRepair, repairPool } from "./drift/repair";
-import { inComponent, judgeArguments, judgedInputs, titleOf } from "./engine/judge";
+import { inComponent, judgeArguments, judged, judgedInputs, titleOf } from "./engine/judge";
 import { childName } from "./engine/names";
 import { resolved } from "./engine/resolved";
 import { runError } from "./engine/runError";
@@ -114,13 +115,15 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const verdict = judgeArguments(title, args, (known) => [...poolFaults(known), ...plain]);
     super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);
 
-    const declared = { ...args, settings: memberwise(args.settings) };
+    const right = judged(args, verdict);
+    const declared = { ...right, settings: memberwise(right.settings) };
     this.#verdict = verdict;
-    this.handler = args.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
+    this.handler =
+      declared.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
     const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
-    const context = { name, title, tags: args.tags };
+    const context = { name, title, tags: declared.tags };
     const migration = this.#createMigration(declared, context);
-    const wanted = { ...args.triggers, ...migration.triggers };
+    const wanted = { ...declared.triggers, ...migration.triggers };
     const triggers = withoutPromiseTraces(() => createTriggerFunctions(wanted, { ...context, parent: this }));
     const { defaultTags, functionName } = this.handler;
     this.#sources = { args: declared, defaultTags, lambdaConfig: triggers.lambdaConfig };
@@ -132,21 +135,25 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.userPoolArn = outputOf("UserPoolArn");
     this.userPoolProviderName = outputOf("UserPoolProviderName");
     this.userPoolProviderUrl = outputOf("UserPoolProviderUrl");
-    triggers.grantPoolPolicies(this);
+    triggers.grantPoolPolicies(this, returnedStatements);
     const { userPoolId, userPoolArn } = this;
     const owner = { name, parent: this, userPoolId, userPoolArn };
-    const parts = withoutPromiseTraces(() => createParts(args, owner));
+    const parts = withoutPromiseTraces(() => createParts(declared, owner));
     this.clients = parts.clients;
     this.identityProviders = parts.identityProviders;
     this.resourceServers = parts.resourceServers;
     this.groups = parts.groups;
-    const hooks = args.domain && domainHooks(name, this);
-    const domain = args.domain && createDomain(args.domain, owner, { tags: args.tags, hooks });
+    const hooks = declared.domain && domainHooks(name, this);
+    const domain = declared.domain && createDomain(declared.domain, owner, { tags: declared.tags, hooks });
     this.domain = domain?.domain;
     const kept = [...partResources(parts), ...(domain ? [domain.domain, ...domain.around] : [])];
-    void new Protection(childName(name, "protection"), { kept, protect: isProtected(args), parent: this });
+    void new Protection(childName(name, "protection"), {
+      kept,
+      protect: isProtected(declared),
+      parent: this,
+    });
 
-    if (args.monitoring) this.#monitor(name, args.monitoring, { tags: args.tags, triggers });
+    if (declared.monitoring) this.#monitor(name, declared.monitoring, { tags: declared.tags, triggers });
 
     this.registerOutputs({
       userPoolId: this.userPoolId,
@@ -158,7 +165,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
   /** The app client with this key in `clients`. */
   client(name: string): cognito.UserPoolClient {
-    const client = this.clients[name];
+    const client = Object.hasOwn(this.clients, name) ? this.clients[name] : undefined;
     if (client === undefined) {
       const known = Object.keys(this.clients).map((key) => `\`${key}\``);
       throw runError(

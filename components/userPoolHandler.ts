@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { handlerTimeout, longestEventAge, serviceTimeout } from "../handlers/userPool/aws/times";
 import { handlerType } from "./arguments/handlerType";
 import { handlerFaults } from "./arguments/poolRules";
-import { judgeArguments, judgedInputs, refusal, titleOf } from "./engine/judge";
+import { judgeArguments, judged, judgedInputs, refusal, titleOf } from "./engine/judge";
 import { functionName } from "./engine/names";
 import { type Place } from "./engine/place";
 import { oncePerProgram } from "./engine/program";
@@ -22,14 +22,14 @@ export interface UserPoolHandlerArgs extends Omit<FunctionArgs, "timeout"> {
    *
    * @default 300
    */
-  timeout?: number;
+  timeout?: number | undefined;
 
   /**
    * Tags of the handler's role, log group and function; they do not reach the pools.
    *
    * @default none
    */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
 }
 
 /**
@@ -63,15 +63,16 @@ export class UserPoolHandler extends pulumi.ComponentResource {
     const title = titleOf("UserPoolHandler", name);
     const verdict = judgeArguments(title, args, handlerFaults);
     super(handlerType, name, judgedInputs({ ...args }, verdict), opts);
+    const right = judged(args, verdict);
     warnOfOldNode();
-    const timeout = args.timeout ?? handlerTimeout.default;
+    const timeout = right.timeout ?? handlerTimeout.default;
     this.functionName = ownName(title, name);
     this.serviceTimeout = serviceTimeout(timeout);
     const ownStatements = (place: Place) => handlerStatements(place, this.functionName);
     this.#function = new NodeFunction(
       name,
       {
-        ...args,
+        ...right,
         ...ownHandlers.userPool,
         folder: packageFolder(),
         ownStatements,
@@ -83,7 +84,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
     );
     this.arn = this.#function.arn;
     this.defaultTags = pulumi
-      .all([this.#function.logGroup.tagsAll, args.tags])
+      .all([this.#function.logGroup.tagsAll, right.tags])
       .apply(([all, given]) => withoutKeys(all ?? {}, Object.keys(given ?? {})));
     this.#eventAge = this.#boundEventAge(name, timeout);
     this.#policies = new RolePolicies(this, {
@@ -92,7 +93,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
       role: this.#function.role,
       place: this.#function.place,
       ownStatements,
-      policyStatements: args.policyStatements,
+      policyStatements: right.policyStatements,
     });
 
     this.registerOutputs({ arn: this.arn, functionName: this.functionName });

@@ -1,7 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Fault } from "../../handlers/userPool/settings/values";
-import { knownCopy, type LaterPart, laterParts, type SettledPart, settle } from "./knownParts";
-import { isPlainObject } from "./plainObject";
+import { isLater, knownCopy, type LaterPart, laterParts, type SettledPart, settle } from "./knownParts";
+import { mapped } from "./mapped";
+import { circlesIn, isPlainObject } from "./plainObject";
 import { runError } from "./runError";
 
 /** What is wrong with arguments in which `unknownValue` stands for everything that is not known. */
@@ -22,8 +23,9 @@ export function titleOf(kind: string, name: unknown): string {
  * @returns what resolves when all that will be known is known and right; nothing where all was known at once
  */
 export function judgeArguments(title: string, args: unknown, judge: Judge): Promise<void> | undefined {
-  throwFaults(title, judge(knownCopy(args)));
+  throwFaults(title, circleFaults(args));
   const parts = laterParts(args, "");
+  throwFaults(title, judge(knownCopy(args)));
   return parts.length === 0
     ? undefined
     : judgeLater(title, parts, (settled) => judge(knownCopy(args, settled)));
@@ -37,6 +39,14 @@ export function throwFaults(title: string, faults: readonly Fault[]): void {
       faults.map(({ message }) => message),
     );
   }
+}
+
+/** Nothing can look through a value without an end, so that this is the only fault that is told alone. */
+function circleFaults(args: unknown): Fault[] {
+  return circlesIn(args, "").map(([path, whole]) => ({
+    path,
+    message: `\`${path}\` must not hold itself, got ${whole === "" ? "the arguments" : `\`${whole}\``} again.`,
+  }));
 }
 
 /** The error that ends a program: of one component, with all that is wrong with it. */
@@ -71,18 +81,47 @@ export function judgedInputs(
   );
 }
 
+/**
+ * The arguments, of which nothing is worked with before it is known to be right: what is known later waits for the verdict.
+ */
+export function judged<T>(args: T, verdict: Promise<void> | undefined): T {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the same, and each output an output of the same
+  return verdict === undefined ? args : (waiting(args, verdict) as T);
+}
+
+function waiting(value: unknown, verdict: Promise<void>): unknown {
+  if (isLater(value)) return pulumi.output(verdict.then(() => value));
+  if (Array.isArray(value)) return value.map((item: unknown) => waiting(item, verdict));
+  return isPlainObject(value) ? mapped(value, (member) => waiting(member, verdict)) : value;
+}
+
 function judgeLater(
   title: string,
   parts: readonly LaterPart[],
   judge: (settled: ReadonlyMap<object, SettledPart>) => Fault[],
 ): Promise<void> {
   const settled = new Map<object, SettledPart>();
+  const failed: Fault[] = [];
   const work = parts.map(async (part) => {
-    settled.set(part.source, await settle(part));
+    try {
+      settled.set(part.source, await settle(part));
+    } catch (error: unknown) {
+      // Such as another component's: it says what it has to, and is told once.
+      if (pulumi.RunError.isInstance(error)) throw error;
+      failed.push(failure(part, error));
+    }
     await othersThatAreReady();
-    throwFaults(title, concealed(judge(settled), settled));
+    throwFaults(title, [...failed, ...concealed(judge(settled), settled)]);
   });
   return Promise.all(work).then(() => undefined);
+}
+
+/** A value that fails, such as a rejected promise, with the place in the program that its error comes from. */
+function failure({ path }: LaterPart, error: unknown): Fault {
+  const stack = error instanceof Error ? (error.stack ?? "") : "";
+  const place = /\/[^\s()]+:\d+:\d+/.exec(stack)?.[0];
+  const words = `\`${path || "args"}\` could not be computed: ${messageOf(error)}`;
+  return { path, message: place === undefined ? words : `${words} (${place})` };
 }
 
 /** Many values are known at the same time, and their faults are told together. No timer: a unit test may have stopped those. */

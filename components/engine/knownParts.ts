@@ -39,7 +39,8 @@ export function knownCopy(value: unknown, settled: ReadonlyMap<object, SettledPa
     return unknownValue;
   }
   if (Array.isArray(value)) {
-    return value.map((item: unknown) => knownCopy(item, settled));
+    // A hole in a list is as wrong as `undefined`, and `map` would not see it.
+    return Array.from(value, (item: unknown) => knownCopy(item, settled));
   }
   if (!isPlainObject(value)) {
     return value;
@@ -92,6 +93,7 @@ function holdsUnknown(value: unknown): boolean {
   return (Array.isArray(value) || isPlainObject(value)) && Object.values(value).some(holdsUnknown);
 }
 
-function isLater(value: unknown): value is object {
+/** Whether a value is known only later. */
+export function isLater(value: unknown): value is object {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from "node:fs";
+import { existsSync, type Stats, statSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { type BuildFailure, build, type Message, type Plugin } from "esbuild";
 import { leanSdk } from "./leanSdk";
@@ -52,10 +52,26 @@ export function bundle(source: BundleSource): Promise<string> {
 /** What is wrong with the path of a source file; nothing where there is one. */
 export function missingSource(entry: string, folder: string = process.cwd()): string | undefined {
   const file = resolve(folder, entry);
-  if (statSync(file, { throwIfNoEntry: false })?.isFile() === true) {
+  const found = stateOf(file);
+  if (found?.isFile() === true) {
     return undefined;
   }
-  return `does not exist: expected a source file at ${file}. Give a path relative to the program's folder.`;
+  if (found?.isDirectory() === true) {
+    return `is a folder, ${file}: give the source file in it that exports \`handler\`.`;
+  }
+  return `does not exist: expected a source file at ${file.slice(0, longestPath)}. Give a path relative to the program's folder.`;
+}
+
+/** Longer ones are no paths, but code. */
+const longestPath = 4_096;
+
+function stateOf(file: string): Stats | undefined {
+  try {
+    return statSync(file, { throwIfNoEntry: false });
+  } catch {
+    // What cannot be a path, or may not be looked at.
+    return undefined;
+  }
 }
 
 /** The folder of this package: where its package.json is, whether it runs from its sources or is installed. */

@@ -22,42 +22,42 @@ export interface FunctionArgs {
    * @example
    * [{ Effect: "Allow", Action: "dynamodb:PutItem", Resource: table.arn }]
    */
-  policyStatements?: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]>;
+  policyStatements?: pulumi.Input<pulumi.Input<PolicyStatementArgs>[]> | undefined;
 
   /**
    * The function's environment variables.
    *
    * @default none
    */
-  environment?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  environment?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
 
   /**
    * The function's memory in MB; its share of a CPU grows with it.
    *
    * @default 256
    */
-  memorySize?: pulumi.Input<number>;
+  memorySize?: pulumi.Input<number> | undefined;
 
   /**
    * The seconds after which Lambda ends an invocation.
    *
    * @default 5 for a trigger, because Cognito waits no longer
    */
-  timeout?: pulumi.Input<number>;
+  timeout?: pulumi.Input<number> | undefined;
 
   /**
    * The Node runtime of the function.
    *
    * @default "nodejs24.x"
    */
-  runtime?: pulumi.Input<"nodejs22.x" | "nodejs24.x">;
+  runtime?: pulumi.Input<"nodejs22.x" | "nodejs24.x"> | undefined;
 
   /**
    * How many days CloudWatch keeps the function's log lines; 0 keeps them for ever.
    *
    * @default 14
    */
-  logRetentionDays?: pulumi.Input<LogRetentionDays>;
+  logRetentionDays?: pulumi.Input<LogRetentionDays> | undefined;
 }
 
 /** A {@link PolicyStatement} whose values may be known only later. */
@@ -166,9 +166,9 @@ export class NodeFunction extends pulumi.ComponentResource {
     );
   }
 
-  #createRolePolicy(name: string, { ownStatements, policyStatements = [] }: NodeFunctionArgs) {
-    const known = resolved<[string, PolicyStatement[]]>([this.#logGroupArn, policyStatements]);
-    const policy = known.apply(([logGroupArn, extra]) => {
+  #createRolePolicy(name: string, { ownStatements, policyStatements }: NodeFunctionArgs) {
+    const known = resolved<[string, PolicyStatement[] | undefined]>([this.#logGroupArn, policyStatements]);
+    const policy = known.apply(([logGroupArn, extra = []]) => {
       const own = ownStatements?.(placeOf(logGroupArn)) ?? [];
       return JSON.stringify(policyDocument([logStatement(logGroupArn), ...own, ...extra]));
     });

@@ -1,6 +1,5 @@
 import * as iam from "@pulumi/aws/iam";
 import * as pulumi from "@pulumi/pulumi";
-import { unknownValue } from "../../handlers/userPool/settings/values";
 import { refusal } from "../engine/judge";
 import { knownCopy, settle } from "../engine/knownParts";
 import type { Place } from "../engine/place";
@@ -63,7 +62,7 @@ export class RolePolicies {
     this.#owner = owner;
     const own = lengthOf(policyDocument(owner.ownStatements(shortPlace)));
     const given = leastLength(resolved<object[]>(owner.policyStatements ?? []), (known) =>
-      known === unknownValue ? 0 : lengthOf(known),
+      Array.isArray(known) ? lengthOf(known) : 0,
     );
     this.#lengths = [Promise.resolve(own), given];
     void this.#refuseTooLong();

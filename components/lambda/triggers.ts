@@ -2,8 +2,8 @@ import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { describeValue } from "../../handlers/userPool/settings/values";
-import { refusal } from "../engine/judge";
+import { describeValue, type Fault, membersOf } from "../../handlers/userPool/settings/values";
+import { inComponent, judgeArguments, messageOf, refusal } from "../engine/judge";
 import { childName, kebabCase } from "../engine/names";
 import { isArn } from "../engine/place";
 import { resolved } from "../engine/resolved";
@@ -32,26 +32,34 @@ export interface TriggerFunctionArgs extends Omit<FunctionArgs, "policyStatement
    */
   policyStatements?:
     | FunctionArgs["policyStatements"]
-    | ((pool: TriggeredPool) => pulumi.Input<PolicyStatementArgs>[]);
+    | ((pool: TriggeredPool) => pulumi.Input<PolicyStatementArgs>[])
+    | undefined;
 }
 
 /**
  * The function of a trigger: the path of a source file that exports `handler`, an existing function or its ARN, or a
  * source file with the settings of its function.
  */
-export type TriggerFunction = string | pulumi.Output<string> | lambda.Function | TriggerFunctionArgs;
+export type TriggerFunction =
+  | string
+  | Promise<string>
+  | pulumi.Output<string>
+  | lambda.Function
+  | TriggerFunctionArgs;
 
 /**
  * The triggers of a pool, with the names of the API's `LambdaConfig`. If the API expects an object with a version, set the
  * function in its member `function`.
  */
 export type Triggers = {
-  [Key in keyof Omit<LambdaConfigType, "KMSKeyID">]: NonNullable<LambdaConfigType[Key]> extends string
-    ? TriggerFunction
-    : VersionedTrigger<NonNullable<LambdaConfigType[Key]>>;
+  [Key in keyof Omit<LambdaConfigType, "KMSKeyID">]:
+    | (NonNullable<LambdaConfigType[Key]> extends string
+        ? TriggerFunction
+        : VersionedTrigger<NonNullable<LambdaConfigType[Key]>>)
+    | undefined;
 } & {
   /** The ARN of the key with which Cognito encrypts codes, for `CustomSMSSender` and `CustomEmailSender`. */
-  KMSKeyID?: pulumi.Input<string>;
+  KMSKeyID?: pulumi.Input<string> | undefined;
 };
 
 type VersionedTrigger<T> = {
@@ -66,8 +74,11 @@ export interface TriggerFunctions {
   readonly arns: Readonly<Record<string, pulumi.Input<string>>>;
   readonly resources: pulumi.Resource[];
   /** Gives the roles what names the pool itself, which has to exist first. */
-  readonly grantPoolPolicies: (pool: TriggeredPool) => pulumi.Resource[];
+  readonly grantPoolPolicies: (pool: TriggeredPool, judge: StatementsJudge) => pulumi.Resource[];
 }
+
+/** What is wrong with policy statements that stand at a path. */
+type StatementsJudge = (statements: unknown, path: string) => Fault[];
 
 export interface TriggerContext {
   readonly name: string;
@@ -80,7 +91,7 @@ export interface TriggerContext {
 /** Registers the functions that the triggers name by their source files. */
 export function createTriggerFunctions(triggers: Triggers, context: TriggerContext): TriggerFunctions {
   const made = new Map<string, MadeTrigger>();
-  const arn = (key: string, target: TriggerFunction): pulumi.Input<string> => {
+  const arn = (key: string, target: KnownTrigger): pulumi.Input<string> => {
     const trigger = makeTrigger(key, target, context);
     made.set(key, trigger);
     return trigger.arn;
@@ -92,14 +103,15 @@ export function createTriggerFunctions(triggers: Triggers, context: TriggerConte
     lambdaConfig,
     arns: Object.fromEntries([...made].map(([key, trigger]) => [key, trigger.arn])),
     resources: functions.flatMap(({ resources }) => resources),
-    grantPoolPolicies: (pool) => all.flatMap((trigger) => grantPoolPolicy(trigger, pool, context.parent)),
+    grantPoolPolicies: (pool, judge) =>
+      all.flatMap((trigger) => grantPoolPolicy(trigger, { ...context, pool, judge })),
   };
 }
 
 /** The API's `LambdaConfig`, with `arn` deciding what stands for each function. */
 export function mapTriggers(
   triggers: Triggers,
-  arn: (key: string, target: TriggerFunction) => unknown,
+  arn: (key: string, target: KnownTrigger) => unknown,
 ): Record<string, unknown> {
   const { KMSKeyID, ...functions } = triggers;
   const entries = Object.entries(functions).flatMap(([key, value]): [string, unknown][] => {
@@ -108,11 +120,18 @@ export function mapTriggers(
     }
     if (isVersioned(value)) {
       const { function: target, ...version } = value;
-      return [[key, { ...version, LambdaArn: arn(key, target) }]];
+      return [[key, { ...version, LambdaArn: arn(key, asKnown(target)) }]];
     }
-    return [[key, arn(key, value)]];
+    return [[key, arn(key, asKnown(value))]];
   });
   return { ...Object.fromEntries(entries), ...(KMSKeyID === undefined ? {} : { KMSKeyID }) };
+}
+
+type KnownTrigger = Exclude<TriggerFunction, Promise<string>>;
+
+/** A promise is as good as an output. */
+function asKnown(target: TriggerFunction): KnownTrigger {
+  return target instanceof Promise ? pulumi.output(target) : target;
 }
 
 /** The triggers as the component's inputs: as the program declares them, without what only the program can run. */
@@ -120,7 +139,7 @@ export function triggerInputs(triggers: Triggers): Record<string, unknown> {
   return mapTriggers(triggers, (_key, target) => targetInput(target));
 }
 
-function targetInput(target: TriggerFunction): unknown {
+function targetInput(target: KnownTrigger): unknown {
   if (lambda.Function.isInstance(target)) {
     return target.arn;
   }
@@ -133,22 +152,24 @@ function targetInput(target: TriggerFunction): unknown {
 
 interface MadeTrigger {
   readonly name: string;
+  /** The trigger as the program calls it. */
+  readonly key: string;
   readonly arn: pulumi.Input<string>;
   readonly nodeFunction?: NodeFunction;
   readonly policyStatements?: TriggerFunctionArgs["policyStatements"];
 }
 
-function makeTrigger(key: string, target: TriggerFunction, context: TriggerContext): MadeTrigger {
+function makeTrigger(key: string, target: KnownTrigger, context: TriggerContext): MadeTrigger {
   const name = childName(context.name, kebabCase(key));
   if (lambda.Function.isInstance(target)) {
-    return { name, arn: answeredArn(target.arn, (place) => functionArn(place, name)) };
+    return { name, key, arn: answeredArn(target.arn, (place) => functionArn(place, name)) };
   }
   if (pulumi.Output.isInstance(target)) {
     const arn = answeredArn(target, (place) => functionArn(place, name));
-    return { name, arn: arn.apply((known) => requireArn(known, { title: context.title, key })) };
+    return { name, key, arn: arn.apply((known) => requireArn(known, { title: context.title, key })) };
   }
   if (isArn(target)) {
-    return { name, arn: target };
+    return { name, key, arn: target };
   }
   const { policyStatements, ...args } = typeof target === "string" ? { entry: target } : target;
   const nodeFunction = new NodeFunction(
@@ -161,7 +182,7 @@ function makeTrigger(key: string, target: TriggerFunction, context: TriggerConte
     },
     { parent: context.parent },
   );
-  return { name, arn: nodeFunction.arn, nodeFunction, policyStatements };
+  return { name, key, arn: nodeFunction.arn, nodeFunction, policyStatements };
 }
 
 /** What is known only later cannot be bundled any more. */
@@ -176,21 +197,31 @@ function requireArn(arn: string, { title, key }: { title: string; key: string })
 
 /** A policy of its own, made after the pool: the function exists before it, so the two do not wait for each other. */
 function grantPoolPolicy(
-  trigger: MadeTrigger,
-  pool: TriggeredPool,
-  parent: pulumi.Resource,
+  { name, key, nodeFunction, policyStatements }: MadeTrigger,
+  { title, parent, pool, judge }: TriggerContext & { pool: TriggeredPool; judge: StatementsJudge },
 ): pulumi.Resource[] {
-  const { name, nodeFunction, policyStatements } = trigger;
   if (nodeFunction === undefined || typeof policyStatements !== "function") {
     return [];
   }
-  const statements = resolved<PolicyStatement[]>(policyStatements(pool));
+  const path = `triggers.${key}.policyStatements`;
+  const given = inComponent(title, () => calledFor(pool, policyStatements, path));
+  const verdict = judgeArguments(title, { [path]: given }, (args) => judge(membersOf(args)[path], path));
+  const statements = resolved<PolicyStatement[]>(verdict === undefined ? given : verdict.then(() => given));
   const policy = new iam.RolePolicy(
     `${name}-pool-policy`,
     { role: nodeFunction.role.name, policy: pulumi.jsonStringify(statements.apply(policyDocument)) },
     { parent },
   );
   return [policy];
+}
+
+/** @throws Error that says where the program's own function failed. */
+function calledFor<T>(pool: TriggeredPool, statementsFor: (pool: TriggeredPool) => T, path: string): T {
+  try {
+    return statementsFor(pool);
+  } catch (error: unknown) {
+    throw new Error(`\`${path}\` could not be computed: ${messageOf(error)}`, { cause: error });
+  }
 }
 
 function isVersioned(value: unknown): value is { function: TriggerFunction } {

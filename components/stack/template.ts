@@ -98,7 +98,12 @@ export function settingsExcess(settings: object): string | undefined {
 }
 
 function templateText(content: object): string {
-  return JSON.stringify(content, undefined, 2);
+  return JSON.stringify(content, withoutBigints, 2);
+}
+
+/** A number of the wrong kind is told as such, and not by JSON. */
+function withoutBigints(_name: string, value: unknown): unknown {
+  return typeof value === "bigint" ? String(value) : value;
 }
 
 function excessOf(text: string): string | undefined {

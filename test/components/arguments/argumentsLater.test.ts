@@ -9,11 +9,16 @@ jest.mock("../../../components/lambda/bundle", () => jest.requireActual<object>(
 const title = 'CustomUserPool "members"';
 
 /** What a preview says to arguments of which something is known later. */
-async function verdictOn(args: unknown): Promise<string[]> {
+async function verdictOn(args: object): Promise<string[]> {
+  return await verdictOnThose(() => args);
+}
+
+/** The same for arguments that the program makes while it runs, such as a promise that fails. */
+async function verdictOnThose(make: () => object): Promise<string[]> {
   let verdict: Promise<void> | undefined;
   await record(
     () => {
-      verdict = judgeArguments(title, args, poolFaults);
+      verdict = judgeArguments(title, make(), poolFaults);
       verdict?.catch(() => undefined);
     },
     { preview: true },
@@ -27,6 +32,7 @@ async function verdictOn(args: unknown): Promise<string[]> {
 
 const head = `${title} cannot be made as it is declared:`;
 const unknown = pulumi.unknown as string;
+const members = { PoolName: "members" };
 
 test("judges settings that are known as a whole only later", async () => {
   const settings = pulumi.output("members").apply((PoolName) => ({ PoolName, Policys: {} }));
@@ -89,12 +95,52 @@ test("accepts what is right or not known", async () => {
   expect(judgeArguments(title, { settings: { PoolName: "members" } }, poolFaults)).toBeUndefined();
 });
 
-test("passes on the error of a value that fails", async () => {
-  const failing = pulumi.output("a").apply((): string => {
-    throw new Error("no such table");
-  });
+test.each([
+  [
+    "an output",
+    () =>
+      pulumi.output("a").apply((): string => {
+        throw new Error("no such table");
+      }),
+  ],
+  ["a promise", () => Promise.reject(new Error("no such table"))],
+  // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- as JavaScript lets it be written
+  ["a promise without an error", () => Promise.reject("no such table")],
+])("says where %s stands that fails, with its error and without a trace", async (_what, failing) => {
+  const make = () => ({ settings: { ...members, Policies: { PasswordPolicy: failing() } } });
 
-  expect(await verdictOn({ settings: { PoolName: failing } })).toEqual(["no such table"]);
+  expect(await verdictOnThose(make)).toEqual([
+    head,
+    expect.stringMatching(
+      /^`settings\.Policies\.PasswordPolicy` could not be computed: no such table( \(\/.*argumentsLater\.test\.ts:\d+:\d+\))?$/,
+    ),
+  ]);
+});
+
+test("passes on what another component has told already", async () => {
+  const refusal = new pulumi.RunError('CustomUserPool "former" cannot be made as it is declared: …');
+
+  const faults = await verdictOnThose(() => ({
+    settings: members,
+    migrateFrom: { userPoolId: Promise.reject(refusal) },
+  }));
+
+  expect(faults).toEqual([refusal.message]);
+});
+
+test("tells all values that fail, with what is wrong beside them", async () => {
+  const faults = await verdictOnThose(() => ({
+    settings: { ...members, MfaConfiguration: pulumi.output("MAYBE") },
+    tags: { team: Promise.reject(new Error("no such team")) },
+    onDelete: Promise.reject(new TypeError("no such word")),
+  }));
+
+  expect(faults).toEqual([
+    head,
+    expect.stringContaining("`tags.team` could not be computed: no such team"),
+    expect.stringContaining("`onDelete` could not be computed: no such word"),
+    expect.stringContaining("`settings.MfaConfiguration` must be one of"),
+  ]);
 });
 
 function deploy(args: Partial<CustomUserPoolArgs> = {}) {

@@ -167,3 +167,53 @@ test("lets a trigger's role name the pool itself, without a cycle", async () => 
     expect.stringContaining("users-post-confirmation-pool-policy"),
   );
 });
+
+test("takes the ARN of a function that a promise tells", async () => {
+  const arn = functionArn("checks");
+  const run = await deploy({
+    PreSignUp: Promise.resolve(arn),
+    PreTokenGenerationConfig: { LambdaVersion: "V2_0", function: Promise.resolve(arn) },
+  });
+
+  expect(run.all("aws:lambda/function:Function")).toHaveLength(1);
+  expect(lambdaConfigOf(run)).toEqual({
+    PreSignUp: arn,
+    PreTokenGenerationConfig: { LambdaArn: arn, LambdaVersion: "V2_0" },
+  });
+});
+
+const checks = (policyStatements: unknown) =>
+  ({ PreSignUp: { entry: "handlers/checks.ts", policyStatements } }) as Triggers;
+
+test.each([
+  [
+    () => {
+      throw new Error("no such table");
+    },
+    "`triggers.PreSignUp.policyStatements` could not be computed: no such table",
+  ],
+  [() => undefined, "`triggers.PreSignUp.policyStatements` must return a list, got undefined."],
+  [() => ({ Effect: "Allow" }), "`triggers.PreSignUp.policyStatements` must be a list, got an object."],
+  [
+    () => [{ Effect: "Allow", Acton: "a:b", Resource: "*" }],
+    "`triggers.PreSignUp.policyStatements[0].Acton` is not an argument. Did you mean `Action`?",
+  ],
+])(
+  "refuses statements that a function of the program's own cannot give: %p",
+  async (policyStatements, says) => {
+    const { result } = await record(() => {
+      try {
+        return new CustomUserPool("users", {
+          settings: { PoolName: "users" },
+          triggers: checks(policyStatements),
+        });
+      } catch (error: unknown) {
+        return error;
+      }
+    });
+
+    expect(pulumi.RunError.isInstance(result)).toBe(true);
+    expect(String(result)).toContain('CustomUserPool "users" cannot be made as it is declared:');
+    expect(String(result)).toContain(says);
+  },
+);
