@@ -40,7 +40,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    *   PreTokenGenerationConfig: { LambdaVersion: "V2_0", function: existingFunction },
    * }
    */
-  triggers?: Triggers;
+  triggers?: Triggers | undefined;
 
   /**
    * Whether Cognito and Pulumi refuse to delete the pool.
@@ -54,7 +54,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    *
    * @default true
    */
-  deletionProtection?: pulumi.Input<boolean>;
+  deletionProtection?: pulumi.Input<boolean> | undefined;
 
   /**
    * What happens to the pool when you remove it from the program: "delete" or "retain".
@@ -64,7 +64,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    *
    * @default "delete"
    */
-  onDelete?: pulumi.Input<"delete" | "retain">;
+  onDelete?: pulumi.Input<"delete" | "retain"> | undefined;
 
   /**
    * What to do if Cognito cannot make a change to a live pool: "refuse" or "replace".
@@ -74,14 +74,14 @@ export interface CustomUserPoolArgs extends PartArgs {
    *
    * @default "refuse"
    */
-  onImmutableChange?: pulumi.Input<"refuse" | "replace">;
+  onImmutableChange?: pulumi.Input<"refuse" | "replace"> | undefined;
 
   /**
    * Whether a replacement may delete a pool that has users. The users are lost.
    *
    * @default false
    */
-  replaceNonEmpty?: pulumi.Input<boolean>;
+  replaceNonEmpty?: pulumi.Input<boolean> | undefined;
 
   /**
    * Whether a deletion first removes what prevents it.
@@ -91,7 +91,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    *
    * @default false
    */
-  forceDestroy?: pulumi.Input<boolean>;
+  forceDestroy?: pulumi.Input<boolean> | undefined;
 
   /**
    * Whether a deployment repairs changes made outside the program.
@@ -105,7 +105,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    *
    * @default false
    */
-  repairDrift?: pulumi.Input<boolean>;
+  repairDrift?: pulumi.Input<boolean> | undefined;
 
   /**
    * The id of an existing pool to manage instead of creating a new one.
@@ -119,7 +119,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    * @default a new pool
    * @example "eu-west-1_AbCdEfGhI"
    */
-  adoptUserPoolId?: pulumi.Input<string>;
+  adoptUserPoolId?: pulumi.Input<string> | undefined;
 
   /**
    * Another pool whose users migrate to this one at their first sign-in, with their passwords.
@@ -133,7 +133,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    * @default none
    * @example { userPoolId: former.userPoolId, attributes: { sub: "custom:formerSub" } }
    */
-  migrateFrom?: MigrateFromArgs;
+  migrateFrom?: MigrateFromArgs | undefined;
 
   /**
    * CloudWatch alarms for the handler and the triggers, and an optional dashboard.
@@ -145,7 +145,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    * @example
    * { alarmActions: [topic.arn], dashboard: true }
    */
-  monitoring?: MonitoringArgs;
+  monitoring?: MonitoringArgs | undefined;
 
   /**
    * The function that creates and changes the pool.
@@ -154,7 +154,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    *
    * @default one handler for all pools of the program
    */
-  handler?: UserPoolHandler;
+  handler?: UserPoolHandler | undefined;
 
   /**
    * Tags for the pool and for all resources that the component creates.
@@ -163,7 +163,7 @@ export interface CustomUserPoolArgs extends PartArgs {
    *
    * @default none
    */
-  tags?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+  tags?: pulumi.Input<Record<string, pulumi.Input<string>>> | undefined;
 }
 
 /**

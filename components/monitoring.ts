@@ -11,14 +11,14 @@ export interface MonitoringArgs {
    *
    * @default none: the alarms only appear in CloudWatch
    */
-  alarmActions?: pulumi.Input<pulumi.Input<string>[]>;
+  alarmActions?: pulumi.Input<pulumi.Input<string>[]> | undefined;
 
   /**
    * Whether to create a dashboard with the pool's sign-ups and sign-ins, its functions, and the handler's failures.
    *
    * @default false
    */
-  dashboard?: boolean;
+  dashboard?: boolean | undefined;
 }
 
 export interface MonitoredPool {

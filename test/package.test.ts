@@ -47,6 +47,35 @@ test("brings the types of the component's arguments", async () => {
   });
 });
 
+test("takes `undefined` for what is not there, of a program that TypeScript checks most strictly", async () => {
+  const tsc = join(root, "node_modules/typescript/bin/tsc");
+  const program = `import { type ClientArgs, CustomUserPool, UserPoolHandler } from "custom-user-pool";
+export function users(tags?: Record<string, string>, isSafe?: boolean, web?: ClientArgs) {
+  const handler = new UserPoolHandler("pools", { tags, timeout: undefined, memorySize: undefined });
+  const triggers = { PreSignUp: undefined, CustomMessage: { entry: "message.ts", environment: tags }, KMSKeyID: undefined };
+  const settings = { PoolName: "users", Policies: undefined };
+  const clients = web && { web };
+  return new CustomUserPool("users", {
+    settings, handler, triggers, clients, tags, deletionProtection: isSafe, domain: undefined, migrateFrom: undefined,
+    monitoring: { dashboard: isSafe, alarmActions: undefined },
+  });
+}
+`;
+  const strictly = ["--exactOptionalPropertyTypes", "--strict", "--module", "node16", "--target", "es2022"];
+  writeFileSync(join(folder, "strict.mts"), program);
+
+  const compiling = run(
+    process.execPath,
+    [tsc, ...strictly, "--noEmit", "--skipLibCheck", "--ignoreConfig", "strict.mts"],
+    {
+      cwd: folder,
+    },
+  );
+
+  await expect(compiling).resolves.toMatchObject({ stdout: "" });
+  rmSync(join(folder, "strict.mts"));
+});
+
 test("brings the commands, which run without this repository's tools", async () => {
   const bin = join(folder, "node_modules/custom-user-pool/dist/package/commands/main.js");
 

@@ -24,7 +24,7 @@ export interface MigrateFromArgs {
    *
    * @default one that the component creates there, with that flow only, and deletes with `migrateFrom`
    */
-  clientId?: pulumi.Input<string>;
+  clientId?: pulumi.Input<string> | undefined;
 
   /**
    * Maps the name of an attribute in the old pool to its name in the new one, or to "drop". Other attributes keep their
@@ -33,7 +33,7 @@ export interface MigrateFromArgs {
    * @default {}
    * @example { sub: "custom:formerSub", "custom:plan": "custom:tier", "custom:legacy": "drop" }
    */
-  attributes?: Readonly<Record<string, string>>;
+  attributes?: Readonly<Record<string, string>> | undefined;
 
   /**
    * What happens to users who lack an attribute that the new pool requires: "refuse" refuses their sign-in; otherwise, set
@@ -42,7 +42,7 @@ export interface MigrateFromArgs {
    * @default "refuse"
    * @example { name: "-" }
    */
-  onMissingAttribute?: "refuse" | Readonly<Record<string, string>>;
+  onMissingAttribute?: "refuse" | Readonly<Record<string, string>> | undefined;
 }
 
 /** What lets users of the old pool in. */

@@ -9,7 +9,7 @@ export type ClientArgs = Omit<cognito.UserPoolClientArgs, "userPoolId">;
  * `identityProviders`, unless you set another one.
  */
 export type IdentityProviderArgs = Omit<cognito.IdentityProviderArgs, "userPoolId" | "providerName"> & {
-  providerName?: pulumi.Input<string>;
+  providerName?: pulumi.Input<string> | undefined;
 };
 
 /**
@@ -32,7 +32,7 @@ export type DomainArgs = Omit<cognito.UserPoolDomainArgs, "userPoolId"> & {
    * The Route 53 hosted zone of a custom domain. With it, the component creates the A and AAAA records and, unless you set
    * `certificateArn`, the certificate with its validation record.
    */
-  hostedZoneId?: pulumi.Input<string>;
+  hostedZoneId?: pulumi.Input<string> | undefined;
 };
 
 /** How managed login looks for one client: the arguments of `aws.cognito.ManagedLoginBranding`, without pool and client. */
@@ -61,7 +61,7 @@ export interface PartArgs {
    * @example
    * { web: { explicitAuthFlows: ["ALLOW_USER_SRP_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] } }
    */
-  clients?: Record<string, ClientArgs>;
+  clients?: Record<string, ClientArgs> | undefined;
 
   /**
    * Identity providers for sign-in, with names of your choice.
@@ -86,7 +86,7 @@ export interface PartArgs {
    *   },
    * }
    */
-  identityProviders?: Record<string, IdentityProviderArgs>;
+  identityProviders?: Record<string, IdentityProviderArgs> | undefined;
 
   /**
    * The APIs that accept the pool's tokens, with names of your choice.
@@ -98,7 +98,7 @@ export interface PartArgs {
    * @example
    * { orders: { identifier: "orders", scopes: [{ scopeName: "read", scopeDescription: "Read orders" }] } }
    */
-  resourceServers?: Record<string, ResourceServerArgs>;
+  resourceServers?: Record<string, ResourceServerArgs> | undefined;
 
   /**
    * Groups of users, with names of your choice. Another name creates another group, without members.
@@ -107,7 +107,7 @@ export interface PartArgs {
    * @example
    * { admins: { precedence: 1, roleArn: role.arn } }
    */
-  groups?: Record<string, GroupArgs>;
+  groups?: Record<string, GroupArgs> | undefined;
 
   /**
    * The pool's domain for managed login: a prefix of Cognito's domain, or a domain of your own.
@@ -125,7 +125,7 @@ export interface PartArgs {
    * @example
    * { domain: "login.example.com", certificateArn: certificate.arn }
    */
-  domain?: DomainArgs;
+  domain?: DomainArgs | undefined;
 
   /**
    * How managed login looks, by the keys of the clients in `clients`. It applies to a domain with `managedLoginVersion: 2`.
@@ -136,7 +136,7 @@ export interface PartArgs {
    * @example
    * { web: { useCognitoProvidedValues: true } }
    */
-  branding?: Record<string, BrandingArgs>;
+  branding?: Record<string, BrandingArgs> | undefined;
 
   /**
    * Where the pool sends its logs of failed e-mails and text messages, and of threat protection.
@@ -149,12 +149,12 @@ export interface PartArgs {
    *   ],
    * }
    */
-  logDelivery?: LogDeliveryArgs;
+  logDelivery?: LogDeliveryArgs | undefined;
 
   /**
    * The ARN of the regional AWS WAF web ACL that protects the pool's endpoints.
    *
    * @default none
    */
-  webAclArn?: pulumi.Input<string>;
+  webAclArn?: pulumi.Input<string> | undefined;
 }
