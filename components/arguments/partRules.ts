@@ -22,80 +22,84 @@ import {
   someText,
   text,
 } from "./argumentRules";
-import { argumentsOf, argumentsRule, typesOf } from "./clientRules";
 import { limited } from "./partLimits";
+import { argumentsOf, argumentsRule, typesOf } from "./resourceRules";
 
 /** Every text of a map, whose keys are the user's or the provider's own. */
 const texts = mapOf(required(text, "Set it, or leave its name out."), '{ email: "email" }');
 
+const providerArguments = argumentsRule(() => ({
+  wanted: 'an object such as { providerType: "Google", providerDetails: {} }',
+  names: argumentsOf(cognito.IdentityProvider),
+  rules: {
+    ...typesOf(CreateIdentityProviderRequest$),
+    providerType: required(oneOf(Object.values(IdentityProviderTypeType))),
+    providerDetails: required(texts),
+    attributeMapping: texts,
+  },
+}));
+
 /** An identity provider, by the arguments of the installed `aws.cognito.IdentityProvider` and the types of the API's request. */
 export const identityProvider: Rule = (value, path) => [
-  ...argumentsRule({
-    wanted: 'an object such as { providerType: "Google", providerDetails: {} }',
-    names: argumentsOf(cognito.IdentityProvider),
-    rules: {
-      ...typesOf(CreateIdentityProviderRequest$),
-      providerType: required(oneOf(Object.values(IdentityProviderTypeType))),
-      providerDetails: required(texts),
-      attributeMapping: texts,
-    },
-  })(value, path),
+  ...providerArguments(value, path),
   ...limited("CreateIdentityProviderRequest")(withDefault(value, path, "providerName"), path),
   ...detailFaults(asMembers(value) ?? {}, path),
   ...typeNameFaults(asMembers(value) ?? {}, path),
 ];
 
+const serverArguments = argumentsRule(() => ({
+  wanted: 'an object such as { identifier: "orders" }',
+  names: argumentsOf(cognito.ResourceServer),
+  rules: {
+    ...typesOf(CreateResourceServerRequest$),
+    identifier: required(someText),
+    scopes: listOf(objectOf({ scopeName: required(someText), scopeDescription: required(someText) })),
+  },
+}));
+
 /** A resource server, by the arguments of the installed `aws.cognito.ResourceServer` and the types of the API's request. */
 export const resourceServer: Rule = (value, path) => [
-  ...argumentsRule({
-    wanted: 'an object such as { identifier: "orders" }',
-    names: argumentsOf(cognito.ResourceServer),
-    rules: {
-      ...typesOf(CreateResourceServerRequest$),
-      identifier: required(someText),
-      scopes: listOf(objectOf({ scopeName: required(someText), scopeDescription: required(someText) })),
-    },
-  })(value, path),
+  ...serverArguments(value, path),
   ...limited("CreateResourceServerRequest")(withDefault(value, path, "name"), path),
 ];
 
+const groupArguments = argumentsRule(() => ({
+  wanted: "an object such as { precedence: 1 }",
+  names: argumentsOf(cognito.UserGroup),
+  rules: { ...typesOf(CreateGroupRequest$), name: text },
+}));
+
 /** A group, by the arguments of the installed `aws.cognito.UserGroup` and the types of the API's request. */
 export const group: Rule = (value, path) => [
-  ...argumentsRule({
-    wanted: "an object such as { precedence: 1 }",
-    names: argumentsOf(cognito.UserGroup),
-    rules: { ...typesOf(CreateGroupRequest$), name: text },
-  })(value, path),
+  ...groupArguments(value, path),
   ...limited("CreateGroupRequest", { name: "GroupName" })(withDefault(value, path, "name"), path),
 ];
 
 /** How managed login looks, by the arguments of the installed `aws.cognito.ManagedLoginBranding`. Its settings are JSON there. */
-export const branding: Rule = (value, path) =>
-  argumentsRule({
-    wanted: "an object such as { useCognitoProvidedValues: true }",
-    names: argumentsOf(cognito.ManagedLoginBranding).filter((name) => name !== "clientId"),
-    rules: { ...typesOf(CreateManagedLoginBrandingRequest$), settings: text },
-  })(value, path);
+export const branding = argumentsRule(() => ({
+  wanted: "an object such as { useCognitoProvidedValues: true }",
+  names: argumentsOf(cognito.ManagedLoginBranding).filter((name) => name !== "clientId"),
+  rules: { ...typesOf(CreateManagedLoginBrandingRequest$), settings: text },
+}));
 
 /** Where logs go, by the arguments of the installed `aws.cognito.LogDeliveryConfiguration`. */
-export const logDelivery: Rule = (value, path) =>
-  argumentsRule({
-    wanted: "an object with `logConfigurations`",
-    names: argumentsOf(cognito.LogDeliveryConfiguration),
-    rules: {
-      logConfigurations: required(
-        listOf(
-          objectOf(
-            {
-              eventSource: required(oneOf(Object.values(EventSourceName))),
-              logLevel: required(oneOf(Object.values(LogLevel))),
-            },
-            { isOpen: true },
-          ),
+export const logDelivery = argumentsRule(() => ({
+  wanted: "an object with `logConfigurations`",
+  names: argumentsOf(cognito.LogDeliveryConfiguration),
+  rules: {
+    logConfigurations: required(
+      listOf(
+        objectOf(
+          {
+            eventSource: required(oneOf(Object.values(EventSourceName))),
+            logLevel: required(oneOf(Object.values(LogLevel))),
+          },
+          { isOpen: true },
         ),
       ),
-    },
-  })(value, path);
+    ),
+  },
+}));
 
 /** Only a regional web ACL can stand before a user pool. */
 export const webAclArn: Rule = must(
