@@ -1,36 +1,25 @@
-import * as cloudformation from "@pulumi/aws/cloudformation";
+import type * as cloudformation from "@pulumi/aws/cloudformation";
 import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
 import { returnedStatements } from "./arguments/functionRules";
 import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
 import { isProtected, Protection } from "./arguments/protection";
-import { checkResolved, memberwise } from "./arguments/settingsArgs";
+import { memberwise } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
-import { type PoolRepair, repairPool } from "./drift/repair";
-import { inComponent, judgeArguments, judged, judgedInputs, titleOf } from "./engine/judge";
+import { judgeArguments, judged, judgedInputs, titleOf } from "./engine/judge";
 import { childName } from "./engine/names";
-import { resolved } from "./engine/resolved";
 import { runError } from "./engine/runError";
 import { grantOptIns } from "./grants";
 import { domainHooks } from "./guard/domainHooks";
-import { guardPool, type PoolGuard } from "./guard/guard";
-import { type PoolSources, resolveSettings, secretsOf } from "./guard/wantedPool";
-import {
-  createTriggerFunctions,
-  type TriggerContext,
-  type TriggerFunctions,
-  type Triggers,
-} from "./lambda/triggers";
-import type { PoolSettings } from "./migration/newPool";
-import { previewMigration } from "./migration/preview";
-import { createUserMigration } from "./migration/userMigration";
-import { type MonitoringArgs, monitorPool } from "./monitoring";
+import { createTriggerFunctions } from "./lambda/triggers";
+import { createMigration } from "./migration/createMigration";
+import { monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
 import { createDomain } from "./parts/domain";
-import { withoutPromiseTraces } from "./promiseTraces";
-import { adoptedId, poolOutputs } from "./stack/poolOutputs";
-import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
+import { createPoolStack } from "./poolStack";
+import { sparePromiseTraces } from "./promiseTraces";
+import { adoptedId } from "./stack/poolOutputs";
 import { UserPoolHandler } from "./userPoolHandler";
 
 export type { SettingsArgs } from "./arguments/settingsArgs";
@@ -50,9 +39,6 @@ export type {
   ResourceServerArgs,
 } from "./parts/partArgs";
 export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
-
-/** Above the longest wait for a custom resource, so that the user gets to read CloudFormation's reason. */
-const stackTimeouts = { create: "60m", update: "60m", delete: "60m" };
 
 /**
  * An Amazon Cognito user pool with everything that the API offers, created by a CloudFormation custom resource.
@@ -104,12 +90,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
   /** The function that creates and changes the pool. */
   readonly handler: UserPoolHandler;
 
-  readonly #verdict: Promise<void> | undefined;
-  readonly #sources: PoolSources;
-  readonly #guard: PoolGuard;
-  #repair: PoolRepair | undefined;
-
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
+    sparePromiseTraces();
     const title = titleOf("CustomUserPool", name);
     const plain = plainSecretFaults(args);
     const verdict = judgeArguments(title, args, (known) => [...poolFaults(known), ...plain]);
@@ -117,34 +99,33 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
     const right = judged(args, verdict);
     const declared = { ...right, settings: memberwise(right.settings) };
-    this.#verdict = verdict;
+    const { tags } = declared;
+    const context = { name, title, tags, parent: this };
     this.handler =
       declared.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
-    const grants = grantOptIns({ title, handler: this.handler, args: declared, verdict });
-    const context = { name, title, tags: declared.tags };
-    const migration = this.#createMigration(declared, context);
-    const wanted = { ...declared.triggers, ...migration.triggers };
-    const triggers = withoutPromiseTraces(() => createTriggerFunctions(wanted, { ...context, parent: this }));
-    const { defaultTags, functionName } = this.handler;
-    this.#sources = { args: declared, defaultTags, lambdaConfig: triggers.lambdaConfig };
-    this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
+    const { handler } = this;
+    const grants = grantOptIns({ title, handler, args: declared, verdict });
+    const migration = createMigration(declared, context);
+    const triggers = createTriggerFunctions({ ...declared.triggers, ...migration.triggers }, context);
+
     const before = [...grants, ...migration.resources];
-    this.stack = withoutPromiseTraces(() => this.#createStack(name, declared, { triggers, before }));
-    const outputOf = poolOutputs(this.stack, { name, keptOutputs: () => this.#keptOutputs() });
-    this.userPoolId = adoptedId(outputOf("UserPoolId"), this.stack.id, declared.adoptUserPoolId);
-    this.userPoolArn = outputOf("UserPoolArn");
-    this.userPoolProviderName = outputOf("UserPoolProviderName");
-    this.userPoolProviderUrl = outputOf("UserPoolProviderUrl");
+    const pool = createPoolStack({ ...context, args: declared, handler, triggers, before, verdict });
+    this.stack = pool.stack;
+    this.userPoolId = adoptedId(pool.outputOf("UserPoolId"), this.stack.id, declared.adoptUserPoolId);
+    this.userPoolArn = pool.outputOf("UserPoolArn");
+    this.userPoolProviderName = pool.outputOf("UserPoolProviderName");
+    this.userPoolProviderUrl = pool.outputOf("UserPoolProviderUrl");
     triggers.grantPoolPolicies(this, returnedStatements);
+
     const { userPoolId, userPoolArn } = this;
     const owner = { name, parent: this, userPoolId, userPoolArn };
-    const parts = withoutPromiseTraces(() => createParts(declared, owner));
+    const parts = createParts(declared, owner);
     this.clients = parts.clients;
     this.identityProviders = parts.identityProviders;
     this.resourceServers = parts.resourceServers;
     this.groups = parts.groups;
-    const hooks = declared.domain && domainHooks(name, this);
-    const domain = declared.domain && createDomain(declared.domain, owner, { tags: declared.tags, hooks });
+    const domain =
+      declared.domain && createDomain(declared.domain, owner, { tags, hooks: domainHooks(name, this) });
     this.domain = domain?.domain;
     const kept = [...partResources(parts), ...(domain ? [domain.domain, ...domain.around] : [])];
     void new Protection(childName(name, "protection"), {
@@ -153,7 +134,10 @@ export class CustomUserPool extends pulumi.ComponentResource {
       parent: this,
     });
 
-    if (declared.monitoring) this.#monitor(name, declared.monitoring, { tags: declared.tags, triggers });
+    if (declared.monitoring) {
+      const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.arns };
+      monitorPool({ name, args: declared.monitoring, tags, ...watched, parent: this });
+    }
 
     this.registerOutputs({
       userPoolId: this.userPoolId,
@@ -173,87 +157,5 @@ export class CustomUserPool extends pulumi.ComponentResource {
       );
     }
     return client;
-  }
-
-  /** The trigger that migrates users of another pool, if the program names one. */
-  #createMigration(
-    { migrateFrom, settings, adoptUserPoolId }: CustomUserPoolArgs,
-    context: Omit<TriggerContext, "parent">,
-  ): { triggers: Triggers; resources: readonly pulumi.Resource[] } {
-    if (migrateFrom === undefined) return { triggers: {}, resources: [] };
-    const looked = previewMigration(migrateFrom, {
-      title: context.title,
-      settings: resolved<PoolSettings>(settings),
-      adoptUserPoolId,
-      component: this,
-    });
-    const made = createUserMigration(migrateFrom, { ...context, settings: looked, parent: this });
-    return { triggers: { UserMigration: made.function.arn }, resources: made.resources };
-  }
-
-  #monitor(
-    name: string,
-    args: MonitoringArgs,
-    { tags, triggers }: Pick<CustomUserPoolArgs, "tags"> & { triggers: TriggerFunctions },
-  ): void {
-    const { handler, userPoolId } = this;
-    const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.arns };
-    monitorPool({ name, args, tags, ...watched, parent: this });
-  }
-
-  #createStack(
-    name: string,
-    args: CustomUserPoolArgs,
-    { triggers, before }: { triggers: TriggerFunctions; before: pulumi.Resource[] },
-  ): cloudformation.Stack {
-    return new cloudformation.Stack(
-      childName(name, "stack"),
-      { templateBody: this.#templateBody(name, args, triggers), tags: args.tags },
-      {
-        parent: this,
-        customTimeouts: stackTimeouts,
-        // Destroying runs in reverse order: the pool is deleted first, while the handler can still log.
-        hooks: this.#guard.hooks,
-        dependsOn: [...this.handler.resources, ...before, ...triggers.resources],
-        protect: isProtected(args),
-      },
-    );
-  }
-
-  #templateBody(name: string, args: CustomUserPoolArgs, triggers: TriggerFunctions): pulumi.Output<string> {
-    const secrets = secretsOf(this.#sources);
-    const inputs = resolved<TemplateInputs>({
-      settings: resolveSettings(this.#sources),
-      secretPaths: secrets,
-      serviceToken: this.handler.arn,
-      serviceTimeout: this.handler.serviceTimeout,
-      lambdaConfig: triggers.lambdaConfig,
-      functionArns: Object.values(triggers.arns),
-      onImmutableChange: args.onImmutableChange,
-      replaceNonEmpty: args.replaceNonEmpty,
-      forceDestroy: args.forceDestroy,
-      adoptUserPoolId: args.adoptUserPoolId,
-      onDelete: args.onDelete,
-    });
-    this.#repair = repairPool(this, {
-      isWanted: args.repairDrift,
-      template: inputs,
-      secrets,
-      stackName: childName(name, "stack"),
-    });
-    return resolved<[TemplateInputs, DriftDigests | undefined]>([inputs, this.#repair.digests]).apply(
-      async ([known, driftDigests]) => {
-        await this.#verdict;
-        const title = titleOf("CustomUserPool", name);
-        const isAdopted = Boolean(known.adoptUserPoolId);
-        checkResolved(title, known.settings, { secrets: known.secretPaths ?? [], isAdopted });
-        return inComponent(title, () => templateBody({ ...known, driftDigests }));
-      },
-    );
-  }
-
-  /** The outputs that are known before the stack returns them; none for a pool that is created again. */
-  #keptOutputs(): Readonly<Record<string, string>> {
-    return this.#repair?.makesPoolAnew() === true ? {} : this.#guard.keptOutputs();
   }
 }

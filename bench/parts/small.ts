@@ -11,7 +11,6 @@ const inputs = {
   serviceTimeout: 600,
   settings: exampleSettings,
   lambdaConfig: { PostConfirmation: triggerArn },
-  functionArns: [triggerArn],
 };
 
 /** What happens in one process: for each pool, each preview, each invocation. */

@@ -4,7 +4,7 @@ import type {
   ResourceServerType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as cognito from "@pulumi/aws/cognito";
-import { argumentsOf } from "../../components/arguments/clientRules";
+import { argumentsOf } from "../../components/arguments/resourceRules";
 import { asRecord, recordOf } from "../../handlers/userPool/settings/values";
 import type { LiveClient, LiveProvider } from "./livePool";
 import { SecretSetting } from "./secretSetting";

@@ -8,15 +8,11 @@ import {
   TimeUnitsType,
 } from "@aws-sdk/client-cognito-identity-provider";
 import * as cognito from "@pulumi/aws/cognito";
-import { NormalizedSchema } from "@smithy/core/schema";
-import { type Shape, shapeOf } from "../../handlers/userPool/settings/schema";
 import type { Fault } from "../../handlers/userPool/settings/values";
 import {
   asMembers,
   faultSaying,
-  flag,
   listOf,
-  type Members,
   must,
   numeric,
   objectOf,
@@ -27,6 +23,7 @@ import {
   text,
 } from "./argumentRules";
 import { limited, limitedBeside } from "./partLimits";
+import { argumentsOf, argumentsRule, typesOf } from "./resourceRules";
 
 /** Cognito's own words for the members that take only certain ones. */
 const choices: Readonly<Record<string, Rule>> = {
@@ -44,14 +41,16 @@ const choices: Readonly<Record<string, Rule>> = {
   }),
 };
 
+const clientArguments = argumentsRule(() => ({
+  wanted: "an object with the arguments of an app client, such as {}",
+  names: argumentsOf(cognito.UserPoolClient),
+  rules: { ...typesOf(CreateUserPoolClientRequest$), name: text, ...choices },
+}));
+
 /** An app client, by the arguments of the installed `aws.cognito.UserPoolClient` and the types of the API's request. */
 export const client: Rule = (value, path) => {
   const members = asMembers(value);
-  const faults = argumentsRule({
-    wanted: "an object with the arguments of an app client, such as {}",
-    names: argumentsOf(cognito.UserPoolClient),
-    rules: { ...typesOf(CreateUserPoolClientRequest$), name: text, ...choices },
-  })(value, path);
+  const faults = clientArguments(value, path);
   if (members === undefined) return faults;
   return [
     ...faults,
@@ -73,19 +72,21 @@ function keyFaults({ name }: Record<string, unknown>, path: string): Fault[] {
       );
 }
 
+const domainArguments = argumentsRule(() => ({
+  wanted: 'an object such as { domain: "customers" }',
+  names: [...argumentsOf(cognito.UserPoolDomain), "hostedZoneId"],
+  rules: {
+    ...typesOf(CreateUserPoolDomainRequest$),
+    domain: required(domainName),
+    certificateArn: certificate,
+    hostedZoneId: someText,
+    managedLoginVersion: oneOf([1, 2]),
+  },
+}));
+
 /** A domain, by the arguments of the installed `aws.cognito.UserPoolDomain`. */
 export const domain: Rule = (value, path) => [
-  ...argumentsRule({
-    wanted: 'an object such as { domain: "customers" }',
-    names: [...argumentsOf(cognito.UserPoolDomain), "hostedZoneId"],
-    rules: {
-      ...typesOf(CreateUserPoolDomainRequest$),
-      domain: required(domainName),
-      certificateArn: certificate,
-      hostedZoneId: someText,
-      managedLoginVersion: oneOf([1, 2]),
-    },
-  })(value, path),
+  ...domainArguments(value, path),
   ...certificateFaults(asMembers(value) ?? {}, path),
 ];
 
@@ -149,55 +150,3 @@ function certificateFaults(given: Record<string, unknown>, path: string): Fault[
       )
     : [];
 }
-
-interface ResourceArguments {
-  readonly wanted: string;
-  readonly names: readonly string[];
-  /** The rules that there are, by names in whatever case. */
-  readonly rules: Members;
-}
-
-/** The rule of a resource's arguments: those that the installed package has, each by its rule. */
-export function argumentsRule({ wanted, names, rules }: ResourceArguments): Rule {
-  const byName = new Map(Object.entries(rules).map(([name, rule]) => [name.toLowerCase(), rule]));
-  const members = (names.length > 0 ? names : Object.keys(rules)).map((name): [string, Rule] => [
-    name,
-    byName.get(name.toLowerCase()) ?? (() => []),
-  ]);
-  return objectOf(Object.fromEntries(members), { wanted, isOpen: names.length === 0 });
-}
-
-/**
- * The names of a resource's arguments. `@pulumi/aws` declares them only as types; what copies them is the constructor,
- * which drops every other name without a word. None where a bundler has rewritten it.
- */
-export function argumentsOf(resource: { toString(): string }): string[] {
-  const copies = resource.toString().matchAll(/resourceInputs\["(\w+)"\] = args\??\.\1\b/g);
-  return [...new Set([...copies].map(([, name = ""]) => name))].filter((name) => name !== "userPoolId");
-}
-
-/** A rule for each member of a request of the API, by its type. */
-export function typesOf(schema: Parameters<typeof NormalizedSchema.of>[0]): Members {
-  const shape = shapeOf(NormalizedSchema.of(schema));
-  const members = shape.kind === "structure" ? [...shape.members] : [];
-  return Object.fromEntries(members.map(([name, member]) => [name, ruleFor(member())]));
-}
-
-function ruleFor(shape: Shape): Rule {
-  switch (shape.kind) {
-    case "string":
-      return text;
-    case "number":
-      return numeric;
-    case "boolean":
-      return flag;
-    case "list":
-      return listOf(ruleFor(shape.element()));
-    case "structure":
-    case "map":
-    case "unsupported":
-      return someObject;
-  }
-}
-
-const someObject = must("an object", (value) => asMembers(value) !== undefined);

@@ -17,16 +17,18 @@ import {
   required,
   someText,
 } from "./argumentRules";
-import { argumentsOf, argumentsRule, typesOf } from "./clientRules";
 import { limited, limitedBeside } from "./partLimits";
+import { argumentsOf, argumentsRule, typesOf } from "./resourceRules";
+
+const brandingArguments = argumentsRule(() => ({
+  wanted: "an object such as { useCognitoProvidedValues: true }",
+  names: argumentsOf(cognito.ManagedLoginBranding).filter((name) => name !== "clientId"),
+  rules: { ...typesOf(CreateManagedLoginBrandingRequest$), settings: jsonText },
+}));
 
 /** How managed login looks, by the arguments of the installed `aws.cognito.ManagedLoginBranding`. Its settings are JSON there. */
 export const branding: Rule = (value, path) => [
-  ...argumentsRule({
-    wanted: "an object such as { useCognitoProvidedValues: true }",
-    names: argumentsOf(cognito.ManagedLoginBranding).filter((name) => name !== "clientId"),
-    rules: { ...typesOf(CreateManagedLoginBrandingRequest$), settings: jsonText },
-  })(value, path),
+  ...brandingArguments(value, path),
   ...providedFaults(asMembers(value) ?? {}, path),
 ];
 
@@ -113,12 +115,14 @@ function destinationFaults(given: Record<string, unknown>, path: string): Fault[
   ];
 }
 
+const logArguments = argumentsRule(() => ({
+  wanted: "an object with `logConfigurations`",
+  names: argumentsOf(cognito.LogDeliveryConfiguration),
+  rules: { logConfigurations: required(listOf(configuration)) },
+}));
+
 /** Where logs go, by the arguments of the installed `aws.cognito.LogDeliveryConfiguration`. */
 export const logDelivery: Rule = (value, path) => {
-  const faults = argumentsRule({
-    wanted: "an object with `logConfigurations`",
-    names: argumentsOf(cognito.LogDeliveryConfiguration),
-    rules: { logConfigurations: required(listOf(configuration)) },
-  })(value, path);
+  const faults = logArguments(value, path);
   return [...faults, ...limitedBeside(faults, limited("SetLogDeliveryConfigurationRequest")(value, path))];
 };

@@ -19,24 +19,26 @@ import {
   someText,
   text,
 } from "./argumentRules";
-import { argumentsOf, argumentsRule, typesOf } from "./clientRules";
 import { limited, limitedBeside } from "./partLimits";
+import { argumentsOf, argumentsRule, typesOf } from "./resourceRules";
 
 /** Every text of a map, whose keys are the user's or the provider's own. */
 const texts = mapOf(required(text, "Set it, or leave its name out."), '{ email: "email" }');
 
+const providerArguments = argumentsRule(() => ({
+  wanted: 'an object such as { providerType: "Google", providerDetails: {} }',
+  names: argumentsOf(cognito.IdentityProvider),
+  rules: {
+    ...typesOf(CreateIdentityProviderRequest$),
+    providerType: required(oneOf(Object.values(IdentityProviderTypeType))),
+    providerDetails: required(texts),
+    attributeMapping: texts,
+  },
+}));
+
 /** An identity provider, by the arguments of the installed `aws.cognito.IdentityProvider` and the types of the API's request. */
 export const identityProvider: Rule = (value, path) => {
-  const faults = argumentsRule({
-    wanted: 'an object such as { providerType: "Google", providerDetails: {} }',
-    names: argumentsOf(cognito.IdentityProvider),
-    rules: {
-      ...typesOf(CreateIdentityProviderRequest$),
-      providerType: required(oneOf(Object.values(IdentityProviderTypeType))),
-      providerDetails: required(texts),
-      attributeMapping: texts,
-    },
-  })(value, path);
+  const faults = providerArguments(value, path);
   const limits = limited("CreateIdentityProviderRequest")(withDefault(value, path, "providerName"), path);
   return [
     ...faults,
@@ -46,28 +48,32 @@ export const identityProvider: Rule = (value, path) => {
   ];
 };
 
+const serverArguments = argumentsRule(() => ({
+  wanted: 'an object such as { identifier: "orders" }',
+  names: argumentsOf(cognito.ResourceServer),
+  rules: {
+    ...typesOf(CreateResourceServerRequest$),
+    identifier: required(someText),
+    scopes: listOf(objectOf({ scopeName: required(someText), scopeDescription: required(someText) })),
+  },
+}));
+
 /** A resource server, by the arguments of the installed `aws.cognito.ResourceServer` and the types of the API's request. */
 export const resourceServer: Rule = (value, path) => {
-  const faults = argumentsRule({
-    wanted: 'an object such as { identifier: "orders" }',
-    names: argumentsOf(cognito.ResourceServer),
-    rules: {
-      ...typesOf(CreateResourceServerRequest$),
-      identifier: required(someText),
-      scopes: listOf(objectOf({ scopeName: required(someText), scopeDescription: required(someText) })),
-    },
-  })(value, path);
+  const faults = serverArguments(value, path);
   const limits = limited("CreateResourceServerRequest")(withDefault(value, path, "name"), path);
   return [...faults, ...limitedBeside(faults, limits)];
 };
 
+const groupArguments = argumentsRule(() => ({
+  wanted: "an object such as { precedence: 1 }",
+  names: argumentsOf(cognito.UserGroup),
+  rules: { ...typesOf(CreateGroupRequest$), name: text },
+}));
+
 /** A group, by the arguments of the installed `aws.cognito.UserGroup` and the types of the API's request. */
 export const group: Rule = (value, path) => {
-  const faults = argumentsRule({
-    wanted: "an object such as { precedence: 1 }",
-    names: argumentsOf(cognito.UserGroup),
-    rules: { ...typesOf(CreateGroupRequest$), name: text },
-  })(value, path);
+  const faults = groupArguments(value, path);
   const limits = limited("CreateGroupRequest", { name: "GroupName" })(withDefault(value, path, "name"), path);
   return [...faults, ...limitedBeside(faults, limits)];
 };

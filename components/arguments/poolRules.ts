@@ -113,7 +113,6 @@ function settingsAndTriggerFaults(args: Record<string, unknown>): Fault[] {
     { ...given, ...(triggers === unknownValue ? {} : { LambdaConfig: lambdaConfig }) },
     {
       root: "settings",
-      isUnknown: (value) => value === unknownValue,
       isAdopted: adoptUserPoolId !== undefined && adoptUserPoolId !== "",
     },
   );

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Fault, settingsFaults, unknownValue } from "../../handlers/userPool/rules/decode";
+import { type Fault, settingsFaults } from "../../handlers/userPool/rules/decode";
 import type { RuleContext } from "../../handlers/userPool/rules/rule";
 import { settingsShape, type UserPoolSettings } from "../../handlers/userPool/settings/schema";
 import { hiddenMessage, throwFaults } from "../engine/judge";
@@ -56,7 +56,6 @@ export function checkResolved(
 ): void {
   const faults = settingsFaults(withoutUnanswered(settings), {
     root: "settings",
-    isUnknown: (value) => value === unknownValue,
     ...context,
   });
   throwFaults(

@@ -11,8 +11,8 @@ import { describeRepair, planRepair, type Repair } from "./repairPlan";
 
 /** What is known of a repair when the template is made. */
 export interface PoolRepair {
-  /** What has to stand in the template, so that CloudFormation sends the Updates that repair the live pool. */
-  readonly digests: pulumi.Output<DriftDigests | undefined> | undefined;
+  /** The template with what has to stand in it, so that CloudFormation sends the Updates that repair the live pool. */
+  readonly template: pulumi.Output<TemplateInputs>;
   /** Whether another pool takes the place of one that was deleted outside. */
   readonly makesPoolAnew: () => boolean;
 }
@@ -47,7 +47,7 @@ export function repairPool(
   { isWanted, template, secrets, stackName }: RepairArgs,
 ): PoolRepair {
   if (isWanted === undefined || !hasEngine()) {
-    return { digests: undefined, makesPoolAnew: () => false };
+    return { template, makesPoolAnew: () => false };
   }
   let repair: Repair | undefined;
   // Whether to repair does not stand in the template, so it makes no secret of it.
@@ -66,8 +66,10 @@ export function repairPool(
     if (message !== undefined) await pulumi.log.warn(message, component);
     return repair.digests;
   };
-  const digests = known.apply(async ({ isWanted: isOn, template: wanted }) =>
-    isOn ? await within(patienceSeconds, "`repairDrift` reads the live user pool", plan(wanted)) : undefined,
-  );
-  return { digests, makesPoolAnew: () => repair?.isGone === true };
+  const repaired = known.apply(async ({ isWanted: isOn, template: wanted }) => {
+    if (!isOn) return wanted;
+    const digests = await within(patienceSeconds, "`repairDrift` reads the live user pool", plan(wanted));
+    return { ...wanted, driftDigests: digests };
+  });
+  return { template: repaired, makesPoolAnew: () => repair?.isGone === true };
 }

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import { type Difference, type Drift, findDrift } from "../../handlers/userPool/plan/drift";
-import { asRecord } from "../../handlers/userPool/settings/values";
 import { runError } from "../engine/runError";
 import { isSecretAt } from "../engine/secretValues";
 import type { DeployedStack } from "../stack/deployedState";
@@ -94,17 +94,9 @@ function digestAfter(
   return hash.digest("hex").slice(0, 16);
 }
 
+/** As CloudFormation compares properties: the order of names does not count, that of a list does. */
 function isSame(before: DeployedPool["triggers"], after: DeployedPool["triggers"]): boolean {
-  return canonical({ ...before, DriftDigest: undefined }) === canonical({ ...after, DriftDigest: undefined });
-}
-
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, item: unknown) => {
-    const record = asRecord(item);
-    return record
-      ? Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : item;
-  });
+  return isDeepStrictEqual({ ...before, DriftDigest: undefined }, { ...after, DriftDigest: undefined });
 }
 
 /** What the user has to know of a repair, if there is anything to say. */

@@ -14,6 +14,7 @@ export async function knownOf(input: unknown): Promise<unknown> {
 
 /** The paths below `path` at which an input is secret, such as `settings.SmsVerificationMessage` or `tags`. */
 export async function secretPaths(input: unknown, path: string): Promise<string[]> {
+  if (laterParts(input, path).length === 0) return [];
   if (pulumi.Output.isInstance(input)) {
     if (await pulumi.isSecret(input)) return [path];
     const { value } = await settle({ path, source: input });

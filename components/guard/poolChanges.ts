@@ -1,3 +1,4 @@
+import { isSame } from "../../handlers/userPool/settings/sameness";
 import { asRecord, unknownValue } from "../../handlers/userPool/settings/values";
 import { withoutSecrets } from "../engine/secretValues";
 import type { DeclaredPool } from "../stack/readTemplate";
@@ -12,7 +13,7 @@ export interface ValueChange {
 const mostShown = 20;
 const longestValue = 100;
 
-/** What an update changes in the arguments of the component, leaf by leaf. */
+/** What an update changes in the arguments of the component, leaf by leaf: nothing that is the same to Cognito. */
 export function valueChanges(before: DeclaredPool, after: DeclaredPool): ValueChange[] {
   const [old, now] = [argumentsOf(before), argumentsOf(after)];
   const names = new Set([...Object.keys(old), ...Object.keys(now)]);
@@ -59,7 +60,7 @@ function isOn(value: unknown): unknown {
 function compare(before: unknown, after: unknown, path: string): ValueChange[] {
   const present = [before, after].filter((value) => value !== undefined);
   if (present.length === 0 || present.some((value) => placesIn(value, path) === undefined)) {
-    return canonical(before) === canonical(after) ? [] : [{ path, before, after }];
+    return isSame(before, after) ? [] : [{ path, before, after }];
   }
   const [old, now] = [new Map(placesIn(before, path)), new Map(placesIn(after, path))];
   const places = new Set([...old.keys(), ...now.keys()]);
@@ -75,18 +76,6 @@ function placesIn(value: unknown, path: string): [string, unknown][] | undefined
   const names = value.map((item) => asRecord(item)?.["Name"]);
   const isNamed = names.length > 0 && names.every((name) => typeof name === "string");
   return isNamed ? value.map((item, index) => [`${path}[${names[index]}]`, item]) : undefined;
-}
-
-function canonical(value: unknown): string {
-  return (
-    JSON.stringify(value, (_key, item: unknown) => {
-      if (item === unknownValue) return "unknown";
-      const record = asRecord(item);
-      return record
-        ? Object.fromEntries(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-        : item;
-    }) ?? ""
-  );
 }
 
 function show(value: unknown): string {

@@ -2,9 +2,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord, unknownValue } from "../../handlers/userPool/settings/values";
 import { protectionStatus } from "../arguments/protection";
-import type { ResolvedSettings } from "../arguments/settingsArgs";
 import { knownOf, secretPaths } from "../engine/known";
-import { resolved } from "../engine/resolved";
 import { mapTriggers, type TriggerFunction, type Triggers } from "../lambda/triggers";
 import { type DeclaredPool, propertyName } from "../stack/readTemplate";
 
@@ -13,7 +11,7 @@ export interface PoolSources {
   readonly args: PoolArgs;
   readonly defaultTags: pulumi.Output<Record<string, string>>;
   /** The triggers as the API calls them. */
-  readonly lambdaConfig: pulumi.Output<object>;
+  readonly lambdaConfig: Readonly<Record<string, unknown>>;
 }
 
 /** The arguments of the component that stand in the template under a name of their own. */
@@ -90,15 +88,4 @@ export async function secretsOf({ args, defaultTags }: PoolSources): Promise<str
 function arnOf(_key: string, target: TriggerFunction): unknown {
   if (lambda.Function.isInstance(target)) return target.arn;
   return typeof target === "string" || pulumi.Output.isInstance(target) ? target : undefined;
-}
-
-/** Settings with what the component's other arguments say: deletion protection and tags. */
-export function resolveSettings({ args, defaultTags }: PoolSources): pulumi.Output<object> {
-  const known = resolved<[ResolvedSettings, ...unknown[]]>([
-    args.settings,
-    args.deletionProtection,
-    defaultTags,
-    args.tags,
-  ]);
-  return known.apply(([own, protection, ...tags]) => completeSettings({ ...own }, { protection, tags }));
 }

@@ -68,8 +68,8 @@ type VersionedTrigger<T> = {
 
 /** What became of the triggers: what the template needs, and what has to exist before it. */
 export interface TriggerFunctions {
-  /** The API's `LambdaConfig`. */
-  readonly lambdaConfig: pulumi.Output<object>;
+  /** The API's `LambdaConfig`, whose ARNs may be outputs. */
+  readonly lambdaConfig: Readonly<Record<string, unknown>>;
   /** The ARN of each trigger's function, by the trigger. */
   readonly arns: Readonly<Record<string, pulumi.Input<string>>>;
   readonly resources: pulumi.Resource[];
@@ -96,7 +96,7 @@ export function createTriggerFunctions(triggers: Triggers, context: TriggerConte
     made.set(key, trigger);
     return trigger.arn;
   };
-  const lambdaConfig: pulumi.Output<object> = pulumi.output(mapTriggers(triggers, arn));
+  const lambdaConfig = mapTriggers(triggers, arn);
   const all = [...made.values()];
   const functions = all.flatMap(({ nodeFunction }) => nodeFunction ?? []);
   return {

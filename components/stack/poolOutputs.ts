@@ -19,15 +19,18 @@ export function poolOutputs(
   stack: cloudformation.Stack,
   { name, keptOutputs }: OutputSources,
 ): (key: string) => pulumi.Output<string> {
+  const all = answeredOutputs(stack.outputs, name);
   let lost: pulumi.RunError | undefined;
   return (key) => {
-    const output = answeredOutputs(stack.outputs, name).apply((outputs) => {
+    const output = all.apply((outputs) => {
       const value = outputs[key];
-      if (value !== undefined) return pulumi.output(value);
-      if (pulumi.runtime.isDryRun()) return resolved<string>(pulumi.unknown);
+      if (value !== undefined) return value;
+      if (pulumi.runtime.isDryRun()) return unknownText;
       lost ??= lostOutputs();
       throw lost;
     });
+    // Only a preview may know of them before the stack does.
+    if (!pulumi.runtime.isDryRun()) return output;
     return stack.id.apply(() => {
       const kept = keptOutputs()[key];
       return kept === undefined ? output : pulumi.output(kept);
@@ -48,6 +51,10 @@ export function adoptedId(
   const wanted = resolved<string>(adopted).apply((id) => (id === "" ? output : pulumi.output(id)));
   return resolved(knownOf(stackId).then((id) => (id === unknownValue ? wanted : output)));
 }
+
+/** What Pulumi takes for a text that nobody knows yet. */
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Pulumi looks for it in values of any type
+const unknownText = pulumi.unknown as unknown as string;
 
 /** One error for all outputs is told once. */
 function lostOutputs(): pulumi.RunError {

@@ -1,3 +1,4 @@
+import type { LambdaConfigType } from "@aws-sdk/client-cognito-identity-provider";
 import { shortHash } from "../engine/names";
 
 /** What the template of one user pool is made of, all values known. */
@@ -8,10 +9,8 @@ export interface TemplateInputs {
   readonly serviceTimeout: number;
   /** CreateUserPool's request and SetUserPoolMfaConfig's members, without triggers. */
   readonly settings: object;
-  /** The API's `LambdaConfig`: the pool's triggers. */
-  readonly lambdaConfig: object;
-  /** The ARNs of all functions in `lambdaConfig`. */
-  readonly functionArns: readonly string[];
+  /** The pool's triggers. */
+  readonly lambdaConfig: LambdaConfigType;
   readonly onImmutableChange?: "refuse" | "replace";
   readonly replaceNonEmpty?: boolean;
   readonly forceDestroy?: boolean;
@@ -64,7 +63,7 @@ const longestTemplate = 51_200;
  * at a function that it may not invoke. The same inputs give the same text, whatever order their keys are in.
  */
 export function userPoolTemplate(inputs: TemplateInputs): Template {
-  const permissions = permissionResources(inputs.functionArns);
+  const permissions = permissionResources(inputs.lambdaConfig);
   return {
     AWSTemplateFormatVersion: "2010-09-09",
     Description: "An Amazon Cognito user pool, made by a custom resource",
@@ -151,9 +150,18 @@ function choices(inputs: TemplateInputs): object {
  * One permission per function, with a logical id that comes from the function: another function adds a permission
  * and removes the old one, which CloudFormation does in its clean-up, after the attachment moved.
  */
-function permissionResources(functionArns: readonly string[]): Record<string, TemplateResource> {
-  const unique = [...new Set(functionArns)].toSorted();
+function permissionResources(lambdaConfig: LambdaConfigType): Record<string, TemplateResource> {
+  const unique = [...new Set(functionArnsIn(lambdaConfig))].toSorted();
   return Object.fromEntries(unique.map((arn) => [permissionId(arn), permissionResource(arn)]));
+}
+
+/** A trigger is a function's ARN, or an object that has it beside a version. */
+function functionArnsIn(lambdaConfig: LambdaConfigType): string[] {
+  const triggers = { ...lambdaConfig, KMSKeyID: undefined };
+  const arns = Object.values(triggers).map((trigger) =>
+    typeof trigger === "string" ? trigger : trigger?.LambdaArn,
+  );
+  return arns.filter((arn) => arn !== undefined);
 }
 
 function permissionResource(functionArn: string): TemplateResource {

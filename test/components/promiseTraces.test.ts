@@ -1,4 +1,4 @@
-import { withoutPromiseTraces } from "../../components/promiseTraces";
+import { sparePromiseTraces } from "../../components/promiseTraces";
 
 const { prepareStackTrace } = Error;
 
@@ -20,34 +20,45 @@ function userCode(): string | undefined {
   return new Error("a fault").stack;
 }
 
-test("the stack of a promise that Pulumi makes is not mapped", () => {
-  expect(withoutPromiseTraces(debuggablePromise)).toBe("");
+test("the stack of a promise that Pulumi makes is not mapped, then or later", async () => {
+  sparePromiseTraces();
+
+  expect([debuggablePromise(), await Promise.resolve().then(debuggablePromise)]).toEqual(["", ""]);
 });
 
 test("the stack of any other error is what it always is", () => {
-  expect(withoutPromiseTraces(userCode)).toBe("mapped a fault, userCode");
+  sparePromiseTraces();
+
+  expect(userCode()).toBe("mapped a fault, userCode");
+});
+
+test("a second pool finds everything in place", () => {
+  sparePromiseTraces();
+  const { prepareStackTrace: first } = Error;
+  sparePromiseTraces();
+
+  expect(Error.prepareStackTrace).toBe(first);
+});
+
+test("whoever maps stacks later does so, and is spared the promises too", () => {
+  sparePromiseTraces();
+  Error.prepareStackTrace = () => "mapped anew";
+  sparePromiseTraces();
+
+  expect([debuggablePromise(), userCode()]).toEqual(["", "mapped anew"]);
 });
 
 test("whoever looks for leaking promises gets their stacks", () => {
   process.env["PULUMI_DEBUG_PROMISE_LEAKS"] = "true";
+  sparePromiseTraces();
 
-  expect(withoutPromiseTraces(debuggablePromise)).toBe("mapped a promise, debuggablePromise");
-});
-
-test("afterwards everything is as it was, also where the work fails", () => {
-  const before = Error.prepareStackTrace;
-  const failing = () =>
-    withoutPromiseTraces(() => {
-      throw new TypeError("no");
-    });
-
-  expect(failing).toThrow("no");
-  expect(Error.prepareStackTrace).toBe(before);
+  expect(debuggablePromise()).toBe("mapped a promise, debuggablePromise");
 });
 
 test("where nothing maps stacks nothing is changed", () => {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what plain JavaScript has
   Error.prepareStackTrace = undefined as unknown as NonNullable<typeof Error.prepareStackTrace>;
+  sparePromiseTraces();
 
-  expect(withoutPromiseTraces(() => Error.prepareStackTrace)).toBeUndefined();
+  expect(Error.prepareStackTrace).toBeUndefined();
 });

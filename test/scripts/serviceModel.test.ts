@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { modelVersion } from "../../handlers/userPool/rules/serviceModel";
+import { translatePattern } from "../../scripts/modelPattern";
 import {
   renderFixture,
   renderModule,
   renderParts,
   type ServiceModel,
-  translatePattern,
   trimModel,
 } from "../../scripts/serviceModel";
 

@@ -12,8 +12,8 @@ import { VirtualClock } from "./virtualClock";
 
 export const functionName = "user-pool-handler";
 
-/** Everything around one handler: Cognito, CloudFormation's answers, the log, the time. */
-export interface World {
+/** What a handler lives among. */
+export interface HostServices {
   clock: VirtualClock;
   cognito: FakeCognito;
   claims: FakeClaims;
@@ -21,6 +21,10 @@ export interface World {
   server: AnswerServer;
   /** Each log line as it was written. */
   log: string[];
+}
+
+/** Everything around one handler: Cognito, CloudFormation's answers, the log, the time. */
+export interface World extends HostServices {
   invoke: Invoke;
   /** Makes a crash: the invocation never goes on, and Lambda starts it anew. */
   crash: () => Promise<never>;
@@ -32,16 +36,6 @@ export interface World {
 
 /** The Lambda's time-out. */
 export const timeoutMs = 300_000;
-
-/** What a handler lives among. */
-export interface HostServices {
-  clock: VirtualClock;
-  cognito: FakeCognito;
-  claims: FakeClaims;
-  stacks: FakeStacks;
-  server: AnswerServer;
-  log: string[];
-}
 
 /** Where a handler runs. */
 export interface Host {

@@ -1,7 +1,7 @@
 import { ownTags, type Tags } from "../settings/ownTags";
+import { isSame } from "../settings/sameness";
 import type { Settings } from "../settings/values";
 import { asRecord } from "../settings/values";
-import { differences } from "./merge";
 import { digest, type Owner } from "./ownership";
 
 /** Two names of one trigger; DescribeUserPool may show one or both. */
@@ -56,10 +56,6 @@ function spelled(config: Settings, triggers: readonly string[]): Settings {
   return Object.fromEntries<unknown>(
     names.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
   );
-}
-
-function isSame(a: unknown, b: unknown): boolean {
-  return differences(a, b, "").length === 0;
 }
 
 /** The lengths of the two parts of a claim, and how many fit into a tag of 256 characters. */

@@ -1,6 +1,7 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Attribute, readAttribute, readLiveAttribute } from "../settings/attributes";
 import { createOnlyMembers } from "../settings/schema";
+import { canonical } from "../settings/sameness";
 import type { Settings } from "../settings/values";
 import { asRecord, membersOf, recordOf, unknownValue } from "../settings/values";
 
@@ -80,16 +81,6 @@ function memberChange({ desired, previous, live = {} }: Comparison, name: string
 function memberText(name: string, value: unknown): string {
   const isDefault = name === "UsernameConfiguration" && asRecord(value)?.["CaseSensitive"] === true;
   return isDefault ? "" : canonical(value);
-}
-
-/** Equal texts for equal values: the order of names and of a list's texts does not count, nothing equals an empty list. */
-function canonical(value: unknown): string {
-  if (value === undefined || (Array.isArray(value) && value.length === 0)) return "";
-  if (Array.isArray(value)) return `[${value.map(canonical).toSorted().join()}]`;
-  const record = asRecord(value);
-  if (!record) return JSON.stringify(value);
-  const entries = Object.entries(record).map(([key, item]) => `${key}:${canonical(item)}`);
-  return `{${entries.toSorted().join()}}`;
 }
 
 function schemaChanges(comparison: Comparison): ImmutableChange[] {

@@ -1,4 +1,5 @@
 import { defaults, structureDefaults, unremovableMembers } from "../settings/defaults";
+import { isSame } from "../settings/sameness";
 import { asRecord, membersOf, recordOf } from "../settings/values";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -95,18 +96,5 @@ function compare(wanted: unknown, live: unknown, { path, base }: { path: string;
       }),
     );
   }
-  return same(wanted ?? base, live ?? base) ? [] : [path];
-}
-
-/** Whether two values are equal, an empty list or text counting as none and the order of a list not at all. */
-function same(a: unknown, b: unknown): boolean {
-  return comparable(a) === comparable(b);
-}
-
-function comparable(value: unknown): string {
-  if (value === undefined || value === null || value === "") return "";
-  if (Array.isArray(value)) return value.map(comparable).toSorted().join("\n");
-  const record = asRecord(value);
-  if (!record) return JSON.stringify(value);
-  return JSON.stringify(Object.entries(record).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return isSame(wanted ?? base, live ?? base) ? [] : [path];
 }

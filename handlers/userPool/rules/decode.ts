@@ -11,8 +11,6 @@ export { type Fault, unknownValue } from "../settings/values";
 export interface DecodeOptions extends RuleContext {
   /** What the settings are called in messages. Default: `Settings`, the name of the CloudFormation property. */
   root?: string;
-  /** Whether a value is not known yet, as Pulumi's are during a preview: it is skipped, never guessed. */
-  isUnknown?: (value: unknown) => boolean;
 }
 
 /**
@@ -28,7 +26,10 @@ export function decodeSettings(input: unknown, options: DecodeOptions = {}): Use
   return decoded as UserPoolSettings;
 }
 
-/** Everything that is wrong with the known part of the settings; empty when nothing is. */
+/**
+ * Everything that is wrong with the known part of the settings; empty when nothing is. Where `unknownValue` stands for what a
+ * preview does not know yet, nothing is guessed.
+ */
 export function settingsFaults(input: unknown, options: DecodeOptions = {}): Fault[] {
   return inspect(input, options).faults;
 }
@@ -37,12 +38,12 @@ export function settingsFaults(input: unknown, options: DecodeOptions = {}): Fau
  * Reads what can be read of settings that were accepted once, such as those before an update; the rest is left out.
  */
 export function decodeLeniently(input: unknown): Record<string, unknown> {
-  return asRecord(knownPart(new Decoder({}).decode(settingsShape, input ?? {}, "Settings"))) ?? {};
+  return asRecord(knownPart(new Decoder().decode(settingsShape, input ?? {}, "Settings"))) ?? {};
 }
 
 /** Reads a part of the settings, such as `LambdaConfig`, by its own shape. @throws {@link UserError} */
 export function decodePart(member: string, input: unknown): Record<string, unknown> {
-  const decoder = new Decoder({});
+  const decoder = new Decoder();
   const shape = settingsShape.members.get(member)?.() ?? { kind: "unsupported" };
   const decoded = asRecord(decoder.decode(shape, input, member)) ?? {};
   const part = { [member]: decoded };
@@ -78,7 +79,7 @@ function knownPart(value: unknown): unknown {
 
 function inspect(input: unknown, options: DecodeOptions): { decoded: unknown; faults: Fault[] } {
   const root = options.root ?? "Settings";
-  const decoder = new Decoder(options);
+  const decoder = new Decoder();
   const decoded = asRecord(decoder.decode(settingsShape, input, root));
   const rules = decoded ? [...limitFaults(decoded, root), ...ruleFaults(decoded, root, options)] : [];
   return { decoded, faults: [...decoder.faults, ...rules] };
@@ -86,15 +87,10 @@ function inspect(input: unknown, options: DecodeOptions): { decoded: unknown; fa
 
 class Decoder {
   readonly faults: Fault[] = [];
-  readonly #isUnknown: (value: unknown) => boolean;
-
-  constructor({ isUnknown = () => false }: DecodeOptions) {
-    this.#isUnknown = isUnknown;
-  }
 
   /** The typed value, with `unknownValue` where it is not known or there is a fault. */
   decode(shape: Shape, value: unknown, path: string): unknown {
-    if (this.#isUnknown(value)) return unknownValue;
+    if (value === unknownValue) return unknownValue;
     switch (shape.kind) {
       case "structure":
         return this.#structure(shape, value, path);

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
-import { argumentsOf } from "../../../components/arguments/clientRules";
+import { argumentsOf } from "../../../components/arguments/resourceRules";
 import { CustomUserPool, UserPoolHandler } from "../../../components/customUserPool";
 import { record } from "../../support/mocks";
 

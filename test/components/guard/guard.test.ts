@@ -181,6 +181,23 @@ test("says in one line what an update changes, without the secrets", async () =>
   expect(line).not.toMatch(/hunter|A: |\n/);
 });
 
+test("says nothing of a change that is none to Cognito", async () => {
+  const log = jest.spyOn(pulumi.log, "info").mockResolvedValue();
+
+  await update({
+    before: {
+      settings: {
+        ...settings,
+        AutoVerifiedAttributes: ["email", "phone_number"],
+        UserAttributeUpdateSettings: { AttributesRequireVerificationBeforeUpdate: [] },
+      },
+    },
+    after: { settings: { ...settings, AutoVerifiedAttributes: ["phone_number", "email"] } },
+  });
+
+  expect(log).not.toHaveBeenCalled();
+});
+
 test("shows nothing of a secret template that does not tell where its secrets are", async () => {
   const log = jest.spyOn(pulumi.log, "info").mockResolvedValue();
   const { pool, secrets } = await readTemplate(

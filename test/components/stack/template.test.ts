@@ -9,7 +9,6 @@ function inputs(some: Partial<TemplateInputs> = {}): TemplateInputs {
     serviceTimeout: 600,
     settings: { PoolName: "users" },
     lambdaConfig: {},
-    functionArns: [],
     ...some,
   };
 }
@@ -22,7 +21,6 @@ test("describes a pool with a trigger: the pool, the permission, then the attach
         Policies: { PasswordPolicy: { RequireNumbers: true, MinimumLength: 8 } },
       },
       lambdaConfig: { PreSignUp: preSignUp },
-      functionArns: [preSignUp],
     }),
   );
 
@@ -125,8 +123,17 @@ test("has an attachment without any trigger too, so that removing the last one i
 });
 
 test("gives each function one permission, whose name comes from the function", () => {
-  const both = userPoolTemplate(inputs({ functionArns: [preSignUp, aliased, preSignUp] }));
-  const one = userPoolTemplate(inputs({ functionArns: [aliased] }));
+  const both = userPoolTemplate(
+    inputs({
+      lambdaConfig: {
+        PreSignUp: preSignUp,
+        PostConfirmation: preSignUp,
+        PreTokenGenerationConfig: { LambdaVersion: "V2_0", LambdaArn: aliased },
+        KMSKeyID: "arn:aws:kms:eu-west-1:123456789012:key/codes",
+      },
+    }),
+  );
+  const one = userPoolTemplate(inputs({ lambdaConfig: { PreSignUp: aliased } }));
 
   const names = Object.keys(both.Resources);
   expect(names).toHaveLength(4);
@@ -137,11 +144,11 @@ test("gives each function one permission, whose name comes from the function", (
 test("is the same text for the same settings in another order", () => {
   const one = inputs({
     settings: { PoolName: "users", Schema: [{ Name: "a", Mutable: true }] },
-    functionArns: [preSignUp, aliased],
+    lambdaConfig: { PreSignUp: preSignUp, PostConfirmation: aliased },
   });
   const reordered = inputs({
     settings: { Schema: [{ Mutable: true, Name: "a" }], PoolName: "users" },
-    functionArns: [aliased, preSignUp],
+    lambdaConfig: { PostConfirmation: aliased, PreSignUp: preSignUp },
   });
 
   expect(templateBody(reordered)).toBe(templateBody(one));

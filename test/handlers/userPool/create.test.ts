@@ -1,5 +1,6 @@
 import type { CognitoOperation } from "../../../handlers/userPool/aws/cognito";
 import { awsError } from "../../support/cognitoRules";
+import type { Fault } from "../../support/fakeCognito";
 import { attribute, exampleSettings, totp } from "../../support/poolSettings";
 import { functionName, makeWorld, type World } from "../../support/world";
 
@@ -202,14 +203,7 @@ describe("Create", () => {
 
   it("gives CreateUserPool up after four tries without an answer", async () => {
     const fail = () => awsError("InternalErrorException", "try later");
-    world.cognito.faults.push(
-      ...[1, 2, 3, 4, 5].map((nth) => ({
-        operation: "createUserPool" as const,
-        when: "before" as const,
-        fail,
-        nth,
-      })),
-    );
+    world.cognito.faults.push(...failingCreations(5, fail));
 
     const answer = await world.resource().create({ Settings: exampleSettings });
 
@@ -221,14 +215,7 @@ describe("Create", () => {
     const slow = await makeWorld({ latency: () => slow.clock.sleep(19_000), poolsPerPage: 1 });
     for (const PoolName of ["a", "b"]) slow.cognito.addForeignPool({ ...exampleSettings, PoolName });
     const fail = () => awsError("TimeoutError", "socket hang up");
-    slow.cognito.faults.push(
-      ...[1, 2, 3].map((nth) => ({
-        operation: "createUserPool" as const,
-        when: "before" as const,
-        fail,
-        nth,
-      })),
-    );
+    slow.cognito.faults.push(...failingCreations(3, fail));
 
     const answer = await slow.resource().create({ Settings: exampleSettings });
 
@@ -294,14 +281,7 @@ describe("Create", () => {
   it("gives CreateUserPool up before the Delete of a given-up Create stops looking for its pool", async () => {
     const slow = await makeWorld({ latency: () => slow.clock.sleep(25_000) });
     const fail = () => awsError("TimeoutError", "socket hang up");
-    slow.cognito.faults.push(
-      ...[1, 2, 3, 4].map((nth) => ({
-        operation: "createUserPool" as const,
-        when: "before" as const,
-        fail,
-        nth,
-      })),
-    );
+    slow.cognito.faults.push(...failingCreations(4, fail));
 
     const answer = await slow.resource().create({ Settings: exampleSettings });
 
@@ -338,3 +318,13 @@ describe("Create", () => {
     expect(world.cognito.onlyPool.schema).toHaveLength(50);
   });
 });
+
+/** CreateUserPool fails so many times, and makes no pool. */
+function failingCreations(times: number, fail: () => Error): Fault[] {
+  return Array.from({ length: times }, (_, index) => ({
+    operation: "createUserPool",
+    when: "before",
+    fail,
+    nth: index + 1,
+  }));
+}

@@ -10,9 +10,8 @@ import { modelVersion } from "../../../../handlers/userPool/rules/serviceModel";
 import { arbitrarySettings } from "../../../support/arbitrarySettings";
 
 const messagesOf = (input: unknown) => settingsFaults(input).map(({ message }) => message);
-/** What stands for a value of Pulumi's that is not known during a preview. */
-const pending = Symbol("pending");
-const isUnknown = (value: unknown) => value === pending;
+/** A value of Pulumi's that is not known during a preview. */
+const pending = unknownValue;
 const fault = (name: string) => ({ path: name, message: `\`${name}\` is wrong.` });
 
 describe("settingsFaults", () => {
@@ -230,16 +229,17 @@ describe("settingsFaults, with values that are not known yet,", () => {
       },
     },
   ])("guesses nothing about $name", ({ input }) => {
-    const faults = settingsFaults(input, { isUnknown });
+    const faults = settingsFaults(input);
 
     expect(faults).toEqual([]);
   });
 
   it("still reports what is known to be wrong", () => {
-    const faults = settingsFaults(
-      { PoolName: pending, Policies: { PasswordPolicy: { MinimumLength: 5 } }, Nonsense: pending },
-      { isUnknown },
-    );
+    const faults = settingsFaults({
+      PoolName: pending,
+      Policies: { PasswordPolicy: { MinimumLength: 5 } },
+      Nonsense: pending,
+    });
 
     expect(faults.map(({ path }) => path)).toEqual([
       "Settings.Nonsense",
@@ -248,9 +248,9 @@ describe("settingsFaults, with values that are not known yet,", () => {
   });
 
   it("marks them in what it decodes", () => {
-    const decoded = decodeSettings({ PoolName: pending, UserPoolTags: { owner: pending } }, { isUnknown });
+    const decoded = decodeSettings({ PoolName: pending, UserPoolTags: { owner: pending } });
 
-    expect(decoded).toEqual({ PoolName: unknownValue, UserPoolTags: { owner: unknownValue } });
+    expect(decoded).toEqual({ PoolName: pending, UserPoolTags: { owner: pending } });
   });
 });
 
