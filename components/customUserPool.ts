@@ -29,7 +29,7 @@ import { type MonitoringArgs, monitorPool } from "./monitoring";
 import { createParts, partResources } from "./parts/createParts";
 import { createDomain } from "./parts/domain";
 import { withoutPromiseTraces } from "./promiseTraces";
-import { adoptedId, poolOutputs } from "./stack/poolOutputs";
+import { adoptedOutputs, poolOutputs } from "./stack/poolOutputs";
 import { type DriftDigests, type TemplateInputs, templateBody } from "./stack/template";
 import { UserPoolHandler } from "./userPoolHandler";
 
@@ -130,8 +130,11 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
     const before = [...grants, ...migration.resources];
     this.stack = withoutPromiseTraces(() => this.#createStack(name, declared, { triggers, before }));
-    const outputOf = poolOutputs(this.stack, { name, keptOutputs: () => this.#keptOutputs() });
-    this.userPoolId = adoptedId(outputOf("UserPoolId"), this.stack.id, declared.adoptUserPoolId);
+    const outputOf = adoptedOutputs(
+      poolOutputs(this.stack, { name, keptOutputs: () => this.#keptOutputs() }),
+      { stackId: this.stack.id, adoptUserPoolId: declared.adoptUserPoolId },
+    );
+    this.userPoolId = outputOf("UserPoolId");
     this.userPoolArn = outputOf("UserPoolArn");
     this.userPoolProviderName = outputOf("UserPoolProviderName");
     this.userPoolProviderUrl = outputOf("UserPoolProviderUrl");
