@@ -1,3 +1,4 @@
+import { runInNewContext } from "node:vm";
 import {
   AdminConfirmSignUpCommand,
   DescribeUserPoolCommand,
@@ -5,7 +6,9 @@ import {
   ListUserPoolsCommand,
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { command } from "../../commands/adopt";
 import { localEnvironment } from "../../commands/support/aws";
+import { runCommand } from "../commands/support/capture";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import { blocksOf } from "../support/documentation";
 import { preparePulumi, type TypedProgram } from "./support/typedProgram";
@@ -14,6 +17,7 @@ jest.setTimeout(400_000);
 
 const page = "docs/from-aws-cognito-userpool.md";
 const [keeping = "", swapped = ""] = textsOf("ts").map((text) => text.replaceAll(/^import .*\n/gm, ""));
+const [moving = ""] = textsOf("ts fragment");
 const [keep = "", swap = ""] = textsOf("sh test");
 const old = keeping.replace("retainOnDelete: true", "");
 const urn = "urn:pulumi:dev::shop::aws:cognito/userPool:UserPool::users";
@@ -124,6 +128,15 @@ describeWithMiniStack(`The way of ${page}`, (stack) => {
     return AuthenticationResult?.AccessToken !== undefined;
   }
 
+  /** What the page takes from the program that `adopt` prints. */
+  async function printedBy(UserPoolId: string): Promise<{ settings: string; triggers: string }> {
+    const { code, stdout } = await runCommand(command, ["--user-pool-id", UserPoolId]);
+    const [, args = "{}"] = /new CustomUserPool\("[^"]*", (\{[^]*?\n\})/.exec(stdout) ?? [];
+    const { settings, triggers } = runInNewContext(`(${args})`) as Record<string, object>;
+    expect(code).toBe(0);
+    return { settings: JSON.stringify(settings), triggers: JSON.stringify(triggers) };
+  }
+
   async function pool(UserPoolId: string) {
     const { UserPool = {} } = await stack().aws.cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
     return UserPool;
@@ -171,15 +184,24 @@ describeWithMiniStack(`The way of ${page}`, (stack) => {
     });
     expect(await signsIn(ClientId)).toBe(true);
 
+    const { settings, triggers } = await printedBy(UserPoolId);
     swapTo((text) =>
-      rich(text.replace("settings:", "triggers: { PostConfirmation: hello }, settings:")).replace(
+      rich(text.replace(/settings: .*,\n/, `settings: ${settings}, triggers: ${triggers},\n`)).replace(
         /new aws\.lambda\.Permission\([^]*?\n\}\);\n/,
         "",
       ),
     );
     await succeed(program, "up", "--yes", "--skip-preview");
     await signUp("joan@example.com", { UserPoolId, ClientId });
-    expect((await pool(UserPoolId)).LambdaConfig).toEqual(before.LambdaConfig);
+    expect(JSON.parse(settings)).toMatchObject({ Policies: { PasswordPolicy: { MinimumLength: 10 } } });
+    expect(await pool(UserPoolId)).toEqual({
+      ...after,
+      // The former `UnusedAccountValidityDays`, which Cognito refuses beside today's setting, is never repeated.
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+      EstimatedNumberOfUsers: 3,
+      LastModifiedDate: expect.any(Date) as Date,
+      UserPoolTags: expect.objectContaining({ team: "blue" }) as object,
+    });
   });
 
   it("without step 1 warns in the preview, and Cognito keeps the pool that the component has protected", async () => {
@@ -245,7 +267,7 @@ describeWithMiniStack(`The way of ${page}`, (stack) => {
     expect(preview).toContain("If it does not show it, the program still declares it: take it out.");
   });
 
-  it("goes back to Pulumi's own resource by an import, with the same pool and client", async () => {
+  it("goes back to Pulumi's own resource in three deployments, with the same pool and client", async () => {
     const { program, UserPoolId, ClientId, swapTo } = await deployOld(old);
     program.write(keeping);
     await program.shell(keep);
@@ -254,37 +276,29 @@ describeWithMiniStack(`The way of ${page}`, (stack) => {
 
     swapTo((text) => text.replace("settings:", 'onDelete: "retain", deletionProtection: false, settings:'));
     await succeed(program, "up", "--yes", "--skip-preview");
+    const without = keeping.replace(/const users = [^]*?\n\);\n/, `const users = { id: "${UserPoolId}" };\n`);
+    program.write(without);
+    await succeed(program, "up", "--yes", "--skip-preview");
     program.write(keeping.replace("retainOnDelete: true", `import: "${UserPoolId}"`));
     await succeed(program, "up", "--yes", "--skip-preview");
 
     expect(await poolIds()).toEqual([UserPoolId]);
     expect(await signsIn(ClientId)).toBe(true);
     expect(await succeed(program, "stack", "output", "clientId")).toContain(ClientId);
+    await succeed(program, "preview", "--refresh", "--expect-no-changes");
   });
 
   it("lets a client move into the component by an alias, with its id", async () => {
-    const { program, ClientId, swapTo } = await deployOld(old);
+    const { program, UserPoolId, ClientId, swapTo } = await deployOld(old);
     program.write(keeping);
     await program.shell(keep);
     swapTo();
     await program.shell(swap);
 
-    swapTo((text) =>
-      text
-        .replace(/const web = [^]*?\}\);\n/, "")
-        .replace(
-          "settings:",
-          'clients: { web: { explicitAuthFlows: ["ALLOW_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"] } }, settings:',
-        )
-        .replace(
-          "\n});\n",
-          `
-}, { transformations: [({ type, props, opts }) => ({ props, opts: type !== "aws:cognito/userPoolClient:UserPoolClient" ? opts :
-  pulumi.mergeOptions(opts, { aliases: [{ name: "web", parent: pulumi.rootStackResource }] }) })] });
-`,
-        )
-        .replace("web.id", 'users.client("web").id'),
-    );
+    const outputs = swapped
+      .slice(swapped.indexOf("export const"))
+      .replace("web.id", 'users.client("web").id');
+    swapTo(() => `${moving.replace(/"eu-west-1_\w+"/, JSON.stringify(UserPoolId))}${outputs}`);
     const preview = await succeed(program, "preview", "--diff");
     await succeed(program, "up", "--yes", "--skip-preview");
 
