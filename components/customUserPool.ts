@@ -130,10 +130,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.#guard = guardPool({ name, component: this, functionName, sources: this.#sources });
     const before = [...grants, ...migration.resources];
     this.stack = withoutPromiseTraces(() => this.#createStack(name, declared, { triggers, before }));
-    const outputOf = adoptedOutputs(
-      poolOutputs(this.stack, { name, keptOutputs: () => this.#keptOutputs() }),
-      { stackId: this.stack.id, adoptUserPoolId: declared.adoptUserPoolId },
-    );
+    const outputOf = this.#outputs(name, declared);
     this.userPoolId = outputOf("UserPoolId");
     this.userPoolArn = outputOf("UserPoolArn");
     this.userPoolProviderName = outputOf("UserPoolProviderName");
@@ -253,6 +250,12 @@ export class CustomUserPool extends pulumi.ComponentResource {
         return inComponent(title, () => templateBody({ ...known, driftDigests }));
       },
     );
+  }
+
+  /** The stack's outputs, by their keys. */
+  #outputs(name: string, { adoptUserPoolId }: CustomUserPoolArgs): (key: string) => pulumi.Output<string> {
+    const outputOf = poolOutputs(this.stack, { name, keptOutputs: () => this.#keptOutputs() });
+    return adoptedOutputs(outputOf, { stackId: this.stack.id, adoptUserPoolId });
   }
 
   /** The outputs that are known before the stack returns them; none for a pool that is created again. */

@@ -1,5 +1,5 @@
-import { isStandardAttribute } from "../../../handlers/userPool/settings/attributes";
 import { isRecord } from "../../../commands/support/records";
+import { isStandardAttribute } from "../../../handlers/userPool/settings/attributes";
 
 type Attribute = Readonly<Record<string, unknown>>;
 

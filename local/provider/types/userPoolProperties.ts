@@ -1,7 +1,7 @@
+import { isRecord } from "../../../commands/support/records";
 import { broken } from "../../../handlers/userPool/rules/limits";
 import { modelLimits } from "../../../handlers/userPool/rules/serviceModel";
 import { type Shape, settingsShape } from "../../../handlers/userPool/settings/schema";
-import { isRecord } from "../../../commands/support/records";
 import type { Refuse } from "../refusals";
 import type { Inputs, PropertyRule, Props } from "../resourceType";
 import { isUnknown } from "../unknown";
