@@ -19,7 +19,6 @@ import { createParts, partResources } from "./parts/createParts";
 import { createDomain } from "./parts/domain";
 import { createPoolStack } from "./poolStack";
 import { sparePromiseTraces } from "./promiseTraces";
-import { adoptedId } from "./stack/poolOutputs";
 import { UserPoolHandler } from "./userPoolHandler";
 
 export type { SettingsArgs } from "./arguments/settingsArgs";
@@ -111,7 +110,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const before = [...grants, ...migration.resources];
     const pool = createPoolStack({ ...context, args: declared, handler, triggers, before, verdict });
     this.stack = pool.stack;
-    this.userPoolId = adoptedId(pool.outputOf("UserPoolId"), this.stack.id, declared.adoptUserPoolId);
+    this.userPoolId = pool.outputOf("UserPoolId");
     this.userPoolArn = pool.outputOf("UserPoolArn");
     this.userPoolProviderName = pool.outputOf("UserPoolProviderName");
     this.userPoolProviderUrl = pool.outputOf("UserPoolProviderUrl");

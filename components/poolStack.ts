@@ -10,7 +10,7 @@ import { resolved } from "./engine/resolved";
 import { guardPool } from "./guard/guard";
 import { completeSettings, type PoolSources, secretsOf } from "./guard/wantedPool";
 import type { TriggerFunctions } from "./lambda/triggers";
-import { poolOutputs } from "./stack/poolOutputs";
+import { adoptedOutputs, poolOutputs } from "./stack/poolOutputs";
 import { type TemplateInputs, templateBody } from "./stack/template";
 import type { UserPoolHandler } from "./userPoolHandler";
 
@@ -59,7 +59,9 @@ export function createPoolStack(pool: PoolStackArgs): PoolStack {
   );
   // No output of the old pool holds for a pool that is created again.
   const keptOutputs = () => (repair.makesPoolAnew() ? {} : guard.keptOutputs());
-  return { stack, outputOf: poolOutputs(stack, { name, keptOutputs }) };
+  const outputOf = poolOutputs(stack, { name, keptOutputs });
+  const { adoptUserPoolId } = args;
+  return { stack, outputOf: adoptedOutputs(outputOf, { stackId: stack.id, adoptUserPoolId }) };
 }
 
 /** What the program says and AWS has told, of which the template's inputs are made. */

@@ -9,6 +9,7 @@ import { within } from "../engine/within";
 import { deployedDomain, deployedOutputs } from "../stack/deployedState";
 import { type DeclaredPool, propertyName, readTemplate, type TemplatePool } from "../stack/readTemplate";
 import { explainStackState } from "../stack/stackStates";
+import { adoptionRefusal, tellAdoption } from "./adoption";
 import { notePool, tellFormerPools } from "./formerPools";
 import { tellLostMigration } from "./lostMigration";
 import { describeChanges, valueChanges } from "./poolChanges";
@@ -67,6 +68,7 @@ export function guardPool(guarded: Guarded): PoolGuard {
     return undefined;
   };
   const beforeUpdate = async (args: pulumi.ResourceHookArgs) => {
+    await refuseAdoption(guarded);
     const refusal = await within(patienceSeconds, "judging", judge(args)).catch(async (error: unknown) => {
       await pulumi.log.warn(
         `Whether the update of the user pool \`${name}\` keeps the pool could not be judged (${String(error)}). ` +
@@ -80,20 +82,30 @@ export function guardPool(guarded: Guarded): PoolGuard {
   };
   const beforeCreate = async () => {
     throwFaults(titleOf("CustomUserPool", name), newPoolFaults(knownCopy(guarded.sources.args)));
-    if (pulumi.runtime.isDryRun()) await tellFormerPools(component);
+    await refuseAdoption(guarded);
+    if (!pulumi.runtime.isDryRun()) return;
+    await tellFormerPools(component);
+    await tellAdoption(guarded.sources.args, component);
   };
   notePool(component);
   // Asked when the deployment fails already, the engine would not answer any more.
-  if (mayReplace(guarded)) void deployedDomain(undefined).catch(() => undefined);
+  if (asksTheState(guarded)) void deployedDomain(undefined).catch(() => undefined);
   return {
     hooks: hasEngine() ? bindHooks(name, { beforeCreate, beforeUpdate }) : undefined,
     keptOutputs: () => keptOutputs,
   };
 }
 
-function mayReplace({ sources }: Guarded): boolean {
-  const mode = sources.args.onImmutableChange;
-  return hasEngine() && mode !== undefined && mode !== "refuse";
+async function refuseAdoption({ sources }: Guarded): Promise<void> {
+  const judged = within(patienceSeconds, "judging", adoptionRefusal(sources.args));
+  const refusal = await judged.catch(() => undefined);
+  if (refusal !== undefined) throw new Error(refusal);
+}
+
+function asksTheState({ sources }: Guarded): boolean {
+  const { adoptUserPoolId, onImmutableChange: mode } = sources.args;
+  const mayReplace = mode !== undefined && mode !== "refuse";
+  return hasEngine() && (mayReplace || adoptUserPoolId !== undefined);
 }
 
 async function readUpdate(

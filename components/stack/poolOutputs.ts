@@ -5,6 +5,7 @@ import { knownOf } from "../engine/known";
 import { resolved } from "../engine/resolved";
 import { runError } from "../engine/runError";
 import { answeredOutputs } from "../engine/unitTest";
+import { builtInPool } from "./builtInPool";
 
 /** What decides about the outputs of a pool's stack. */
 interface OutputSources {
@@ -38,18 +39,43 @@ export function poolOutputs(
   };
 }
 
+/** Which pool is adopted, and by what stack. */
+interface AdoptionSources {
+  readonly stackId: pulumi.Output<string>;
+  readonly adoptUserPoolId: pulumi.Input<string> | undefined;
+}
+
 /**
- * The pool's id, which the preview of an adoption knows before there is a stack to tell it: with another id to come, the
- * engine would show the import of what belongs to the pool as its replacement.
+ * The outputs with what the preview of an adoption knows before there is a stack to tell it: with another id to come, the engine
+ * would show what reads it as replaced, such as an app client, or the import of one.
  */
-export function adoptedId(
-  output: pulumi.Output<string>,
-  stackId: pulumi.Output<string>,
-  adopted: pulumi.Input<string> | undefined,
-): pulumi.Output<string> {
-  if (adopted === undefined || !pulumi.runtime.isDryRun()) return output;
-  const wanted = resolved<string>(adopted).apply((id) => (id === "" ? output : pulumi.output(id)));
-  return resolved(knownOf(stackId).then((id) => (id === unknownValue ? wanted : output)));
+export function adoptedOutputs(
+  outputOf: (key: string) => pulumi.Output<string>,
+  { stackId, adoptUserPoolId }: AdoptionSources,
+): (key: string) => pulumi.Output<string> {
+  if (adoptUserPoolId === undefined || !pulumi.runtime.isDryRun()) return outputOf;
+  const id = resolved<string>(adoptUserPoolId);
+  const tell = async (key: string): Promise<pulumi.Output<string> | undefined> => {
+    if ((await knownOf(stackId)) !== unknownValue || (await knownOf(id)) === "") return undefined;
+    return key === "UserPoolId" ? id : await formerOutput(id, key);
+  };
+  return (key) => resolved(tell(key).then((told) => told ?? outputOf(key)));
+}
+
+/** An output that the program's own resource of the pool has told before. */
+async function formerOutput(
+  id: pulumi.Output<string>,
+  key: string,
+): Promise<pulumi.Output<string> | undefined> {
+  const { arn, endpoint } = (await builtInPool(id)) ?? {};
+  const name = typeof endpoint === "string" ? endpoint : undefined;
+  const told: Record<string, string | undefined> = {
+    UserPoolArn: arn,
+    UserPoolProviderName: name,
+    UserPoolProviderUrl: name && `https://${name}`,
+  };
+  const value = told[key];
+  return value === undefined ? undefined : pulumi.output(value);
 }
 
 /** What Pulumi takes for a text that nobody knows yet. */

@@ -52,11 +52,20 @@ async function differs(
 }
 
 /** Whether a property that the program does not give is as it was. Only the Plugin Framework tells nothing from a zero value. */
-function isLeftOut({ usesFramework }: Definition, { computed }: PropertyRule, old: unknown): boolean {
+function isLeftOut(
+  { usesFramework }: Definition,
+  { computed, isMissed }: PropertyRule,
+  old: unknown,
+): boolean {
   if (computed || old === undefined || old === null) return true;
-  if (usesFramework) return false;
-  const isEmpty = (isRecord(old) || Array.isArray(old)) && Object.keys(old).length === 0;
-  return isEmpty || old === "" || old === 0 || old === false;
+  if (isMissed) return !isMissed(old);
+  return !usesFramework && isZero(old);
+}
+
+/** What Terraform's SDK cannot tell from nothing. */
+export function isZero(value: unknown): boolean {
+  const isEmpty = (isRecord(value) || Array.isArray(value)) && Object.keys(value).length === 0;
+  return isEmpty || value === undefined || value === null || value === "" || value === 0 || value === false;
 }
 
 function hasOthers(old: Props, block: Record<string, unknown>): boolean {

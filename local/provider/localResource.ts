@@ -1,6 +1,6 @@
 import type { Aws } from "../../commands/support/aws";
 import { check } from "./check";
-import { diff } from "./diff";
+import { diff, isZero } from "./diff";
 import { previewCreate, previewUpdate } from "./preview";
 import type {
   AutoName,
@@ -45,6 +45,13 @@ export abstract class LocalResource implements ResourceType, Definition {
 
   unknownAfter(_changed: readonly string[]): readonly string[] {
     return [];
+  }
+
+  imported(props: Props): Inputs {
+    const inputs = Object.entries(props).filter(
+      ([name, value]) => this.properties[name] !== undefined && name !== "region" && !isZero(value),
+    );
+    return Object.fromEntries(inputs);
   }
 
   abstract create(inputs: Inputs): Promise<{ id: string; outs: Props }>;

@@ -38,6 +38,8 @@ export interface ResourceType {
   read(id: string, props: Props): Promise<{ id: string; props: Props } | undefined>;
   update(id: string, olds: Props, news: Inputs): Promise<Props>;
   delete(id: string, props: Props): Promise<void>;
+  /** The inputs of what was imported: what it is and a program can say, without the zero values. */
+  imported(props: Props): Inputs;
 }
 
 /**
@@ -77,6 +79,8 @@ export interface PropertyRule {
   default?: unknown;
   /** What the real provider refuses in its own check of the program. */
   refuse?: Refuse;
+  /** Whether a program that leaves it out takes away what the resource has, where `computed` does not tell. */
+  isMissed?: (old: unknown) => boolean;
   /** Whether a value differs from what the resource has, where comparing the values does not tell. */
   differs?(olds: Props, value: unknown): Promise<boolean>;
 }

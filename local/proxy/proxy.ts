@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import { type Aws, connectLocal, localEnvironment } from "../../commands/support/aws";
 import { CommandError, describeError, isNamed } from "../../commands/support/errors";
+import { deletesPool, protectionError } from "./deletionProtection";
 import { firePostConfirmation, triggerSourceOf } from "./postConfirmation";
 import { localCall, originalAnswer, readsPolicy } from "./rolePolicies";
 import type { CognitoError } from "./triggers";
@@ -22,7 +23,7 @@ interface ProxyOptions {
   upstream: () => string;
   /** The port to listen on, on 127.0.0.1. */
   port?: number;
-  /** Whether Cognito's calls of PostConfirmation and UserMigration are added. Default: true. */
+  /** Whether what Cognito does and MiniStack does not is added: its calls of triggers, and deletion protection. Default: true. */
   firesTriggers?: boolean;
   /** The IAM action, such as `cognito-idp:UpdateUserPool`, that every policy is registered without. */
   withoutAction?: string;
@@ -31,9 +32,9 @@ interface ProxyOptions {
 }
 
 /**
- * An HTTP proxy in front of MiniStack. It forwards what it does not mend, and mends two things, whoever calls: it adds Cognito's calls
- * of the PostConfirmation and the UserMigration trigger, and it registers a policy without the conditions that MiniStack cannot evaluate
- * ({@link localCall}). Lambdas talk to MiniStack directly.
+ * An HTTP proxy in front of MiniStack. It forwards what it does not mend, and mends three things, whoever calls: it adds Cognito's calls
+ * of the PostConfirmation and the UserMigration trigger, it refuses to delete a protected pool, and it registers a policy without the
+ * conditions that MiniStack cannot evaluate ({@link localCall}). Lambdas talk to MiniStack directly.
  */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const { upstream, port = 0, firesTriggers = true } = options;
@@ -45,7 +46,7 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     if (isForm(incoming)) return answerForm(body.toString(), { incoming, response });
     aws ??= connectLocal(localEnvironment(upstream()));
     const target = firesTriggers ? incoming.headers["x-amz-target"] : undefined;
-    const refusal = mayBringAlong(target) ? await bringUserAlong(aws, target, body.toString()) : undefined;
+    const refusal = await refusalOf(aws, target, body);
     if (refusal) return refuse(response, 400, refusal);
     const reply = await forward(incoming, body);
     const source = triggerSourceOf(target);
@@ -88,6 +89,16 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     aws?.close();
   };
   return { endpoint: `http://127.0.0.1:${addressOf(server).port}`, close };
+}
+
+/** What Cognito would not do; a user whom the UserMigration trigger brings along is made on the way. */
+async function refusalOf(
+  aws: Aws,
+  target: string | string[] | undefined,
+  body: Buffer,
+): Promise<CognitoError | undefined> {
+  if (deletesPool(target)) return await protectionError(aws, body.toString());
+  return mayBringAlong(target) ? await bringUserAlong(aws, target, body.toString()) : undefined;
 }
 
 interface Exchange {

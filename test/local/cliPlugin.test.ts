@@ -38,6 +38,7 @@ function recordingType(): Recording {
     read: jest.fn(),
     update: jest.fn(async (_id: string, _olds: Values, news: Values) => ({ ...news, arn: "arn:2" })),
     delete: jest.fn(),
+    imported: jest.fn(({ name }: Values) => ({ name })),
   };
 }
 
@@ -193,6 +194,20 @@ describe("the provider, as the engine sees it", () => {
     const response = await call<messages.ReadResponse>((callback) => client.read(request, callback));
 
     expect(response.getId()).toBe("");
+  });
+
+  test("reads what is imported with the inputs that the type makes of it, and what is refreshed with its own", async () => {
+    thing.read.mockResolvedValue({ id: "id-1", props: { name: "a", arn: "arn:1" } });
+    const request = () => new messages.ReadRequest().setId("id-1").setUrn(urn).setProperties(struct({}));
+    const read = (asked: messages.ReadRequest) =>
+      call<messages.ReadResponse>((callback) => client.read(asked, callback));
+
+    const imported = await read(request());
+    const refreshed = await read(request().setInputs(struct({ name: "own" })));
+
+    expect(imported.getProperties()?.toJavaScript()).toEqual({ name: "a", arn: "arn:1" });
+    expect(imported.getInputs()?.toJavaScript()).toEqual({ name: "a" });
+    expect(refreshed.getInputs()?.toJavaScript()).toEqual({ name: "own" });
   });
 
   test("fails with the words of the resource type, causes included", async () => {

@@ -1,4 +1,7 @@
-import { CreateUserPoolCommand } from "@aws-sdk/client-cognito-identity-provider";
+import {
+  CreateUserPoolClientCommand,
+  CreateUserPoolCommand,
+} from "@aws-sdk/client-cognito-identity-provider";
 import type { Inputs, ResourceType } from "../../local/provider/resourceType";
 import { createRegistry } from "../../local/provider/types/registry";
 import { describeWithMiniStack, providerContext } from "./support/miniStack";
@@ -137,6 +140,28 @@ describeWithMiniStack("the local provider, for what belongs to a pool", (stack) 
     expect(imported).toMatchObject({ id: made.id, props: { userPoolId, ...inputs } });
     expect(await type.diff(made.id, imported?.props ?? {}, checked)).toEqual(NO_CHANGE);
     expect(await type.read(`${made.id}-gone`, {})).toBeUndefined();
+  });
+
+  it.each([
+    { what: "without units", TokenValidityUnits: {}, imported: undefined },
+    {
+      what: "with a unit",
+      TokenValidityUnits: { AccessToken: "minutes" as const },
+      imported: { accessToken: "minutes" },
+    },
+  ])("imports a client $what of its tokens, and misses none", async ({ TokenValidityUnits, imported }) => {
+    const type = typeOf("aws:cognito/userPoolClient:UserPoolClient");
+    const { UserPoolClient = {} } = await stack().aws.cognito.send(
+      new CreateUserPoolClientCommand({ UserPoolId: userPoolId, ClientName: "web", TokenValidityUnits }),
+    );
+
+    const found = await type.read(`${userPoolId}/${UserPoolClient.ClientId}`, {});
+    const wanted = { userPoolId, name: "web", ...(imported && { tokenValidityUnits: imported }) };
+    const { inputs } = await type.check(URN, wanted, undefined);
+
+    expect(found?.id).toBe(UserPoolClient.ClientId);
+    expect(type.imported(found?.props ?? {})["tokenValidityUnits"]).toEqual(imported);
+    expect(await type.diff(found?.id ?? "", found?.props ?? {}, inputs)).toEqual(NO_CHANGE);
   });
 
   it("makes, tags, reads and removes a table for a trigger", async () => {

@@ -8,8 +8,11 @@ import {
   ConfirmSignUpCommand,
   CreateUserPoolClientCommand,
   CreateUserPoolCommand,
+  DeleteUserPoolCommand,
+  DescribeUserPoolCommand,
   ForgotPasswordCommand,
   SignUpCommand,
+  UpdateUserPoolCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import { AddPermissionCommand } from "@aws-sdk/client-lambda";
 import { startProxy } from "../../local/proxy/proxy";
@@ -200,6 +203,26 @@ describeWithMiniStack("the proxy in front of MiniStack", (stack) => {
     await expect(confirming).rejects.toMatchObject({
       name: "InvalidLambdaResponseException",
       message: "Unrecognizable lambda output",
+    });
+  });
+
+  it("does not let a protected pool be deleted, until somebody lifts that", async () => {
+    const { cognito } = stack().aws;
+    const { UserPool } = await cognito.send(
+      new CreateUserPoolCommand({ PoolName: "kept", DeletionProtection: "ACTIVE" }),
+    );
+    const UserPoolId = UserPool?.Id;
+
+    await expect(cognito.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toMatchObject({
+      name: "InvalidParameterException",
+      message:
+        "The user pool cannot be deleted because deletion protection is activated. Deletion protection must be inactivated first.",
+    });
+    await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
+    await cognito.send(new UpdateUserPoolCommand({ UserPoolId, DeletionProtection: "INACTIVE" }));
+    await cognito.send(new DeleteUserPoolCommand({ UserPoolId }));
+    await expect(cognito.send(new DeleteUserPoolCommand({ UserPoolId }))).rejects.toMatchObject({
+      name: "ResourceNotFoundException",
     });
   });
 });

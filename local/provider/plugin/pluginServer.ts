@@ -93,16 +93,13 @@ function questions(plugin: Plugin, values: PluginValues) {
         .setDeletebeforereplace(diff.deleteBeforeReplace);
     }),
     read: unary(async (request) => {
-      const found = await type(plugin, request).read(
-        request.getId(),
-        values.fromWire(request.getProperties()),
-      );
+      const resource = type(plugin, request);
+      const found = await resource.read(request.getId(), values.fromWire(request.getProperties()));
       // No id says that the resource is gone.
       if (!found) return new ReadResponse();
-      const properties = values.toWire(found.props);
-      const response = new ReadResponse().setId(found.id).setProperties(properties);
-      // What is imported has no inputs yet: they are what it is.
-      return response.setInputs(request.getInputs() ?? properties);
+      const response = new ReadResponse().setId(found.id).setProperties(values.toWire(found.props));
+      // What is imported has no inputs yet.
+      return response.setInputs(request.getInputs() ?? values.toWire(resource.imported(found.props)));
     }),
   } satisfies Partial<ProviderMethods>;
 }

@@ -5,12 +5,14 @@ import { FunctionResource } from "./function";
 import { FunctionEventInvokeConfigResource } from "./functionEventInvokeConfig";
 import { IdentityProviderResource } from "./identityProvider";
 import { LogGroupResource } from "./logGroup";
+import { PermissionResource } from "./permission";
 import { ResourceServerResource } from "./resourceServer";
 import { RoleResource } from "./role";
 import { RolePolicyResource } from "./rolePolicy";
 import { StackResource } from "./stack";
 import { TableResource } from "./table";
 import { UserGroupResource } from "./userGroup";
+import { UserPoolResource } from "./userPool";
 import { UserPoolClientResource } from "./userPoolClient";
 import { UserPoolDomainResource } from "./userPoolDomain";
 
@@ -21,6 +23,7 @@ const TYPES: Record<string, new (context: ProviderContext) => ResourceType> = {
   "aws:cognito/identityProvider:IdentityProvider": IdentityProviderResource,
   "aws:cognito/resourceServer:ResourceServer": ResourceServerResource,
   "aws:cognito/userGroup:UserGroup": UserGroupResource,
+  "aws:cognito/userPool:UserPool": UserPoolResource,
   "aws:cognito/userPoolClient:UserPoolClient": UserPoolClientResource,
   "aws:cognito/userPoolDomain:UserPoolDomain": UserPoolDomainResource,
   "aws:dynamodb/table:Table": TableResource,
@@ -28,6 +31,7 @@ const TYPES: Record<string, new (context: ProviderContext) => ResourceType> = {
   "aws:iam/rolePolicy:RolePolicy": RolePolicyResource,
   "aws:lambda/function:Function": FunctionResource,
   "aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig": FunctionEventInvokeConfigResource,
+  "aws:lambda/permission:Permission": PermissionResource,
 };
 
 /** The resource types, by token. */

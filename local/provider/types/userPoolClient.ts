@@ -39,7 +39,7 @@ export class UserPoolClientResource extends LocalResource {
     const ids = { ClientId: imported ?? id, UserPoolId: imported ? pool : needed(props, "userPoolId") };
     return await unlessGone(async () => {
       const { UserPoolClient = {} } = await this.aws.cognito.send(new DescribeUserPoolClientCommand(ids));
-      const known = imported ? pulumiNames(UserPoolClient) : props;
+      const known = imported ? toldOf(UserPoolClient) : props;
       return { id: ids.ClientId, props: this.#outputs(known, UserPoolClient) };
     });
   }
@@ -80,6 +80,12 @@ export class UserPoolClientResource extends LocalResource {
       region: this.aws.region,
     };
   }
+}
+
+/** What an imported client has. A block in which nothing is told is none. */
+function toldOf(client: UserPoolClientType): Props {
+  const all = Object.entries(pulumiNames(client));
+  return Object.fromEntries(all.filter(([, value]) => !isRecord(value) || Object.keys(value).length > 0));
 }
 
 /** What the real provider shows where Cognito says nothing. */

@@ -7,6 +7,7 @@ import { type Cli, findCli } from "../../../local/cli/findCli";
 import { runPulumi } from "../../../local/engines/pulumiCommand";
 import { preparePulumiHome } from "../../../local/engines/pulumiHome";
 import { temporaryFolder } from "../../support/folders";
+import { runShellBlock } from "../../support/shellBlock";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
@@ -24,6 +25,8 @@ export interface TypedProgram {
   write(source: string): void;
   /** `pulumi` with these arguments, and what it says in the terminal. */
   pulumi(...args: string[]): Promise<Said>;
+  /** Runs a page's block of commands, which nobody is there to confirm. @throws Error where one of them fails */
+  shell(block: string): Promise<string>;
 }
 
 /** The CLI with the local provider, for any number of programs. */
@@ -74,8 +77,15 @@ function typedProgram(
   );
   writeFileSync(join(folder, "package.json"), "{}");
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions }));
+  const variables = {
+    ...env,
+    PATH: [bin, env["PATH"]].join(delimiter),
+    PULUMI_BACKEND_URL: pathToFileURL(state).href,
+  };
   return {
     bin,
+    shell: (block) =>
+      runShellBlock(block, { folder, env: { ...variables, PULUMI_SKIP_CONFIRMATIONS: "true" } }),
     write: (source) => writeFileSync(join(folder, `index.${language}`), imports[language] + source),
     pulumi: async (...args) => {
       const common = args[0] === "stack" ? [] : ["--stack", "dev", "--color", "never", "--non-interactive"];
@@ -83,11 +93,7 @@ function typedProgram(
         path: cli.path,
         args: [...args, ...common],
         cwd: folder,
-        env: {
-          ...env,
-          PATH: [bin, env["PATH"]].join(delimiter),
-          PULUMI_BACKEND_URL: pathToFileURL(state).href,
-        },
+        env: variables,
       });
       return { ok, output: stdout + stderr };
     },
