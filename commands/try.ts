@@ -1,6 +1,8 @@
-import { connectDefault } from "./support/aws";
+import { regionOf } from "../handlers/userPool/settings/poolId";
+import { connect } from "./support/aws";
 import { defineCommand, type Invocation } from "./support/command";
 import { exitCodes } from "./support/exitCodes";
+import { unlessAborted } from "./support/interruption";
 import { targetOf, targetOptions } from "./support/target";
 import { actionsOn } from "./try/actions";
 import { servePage } from "./try/server";
@@ -13,13 +15,14 @@ export const command = defineCommand({
 });
 
 async function serve({ options, output, signal }: Invocation<typeof targetOptions>): Promise<number> {
-  const target = await targetOf(options);
-  const aws = connectDefault();
+  const target = await targetOf(options, signal);
+  const aws = connect(regionOf(target.userPoolId));
   try {
-    const server = await servePage(await actionsOn(aws, target));
+    const server = await servePage(await unlessAborted(actionsOn(aws, target), signal));
     output.result({ text: `${output.mark("fine", server.url)}\n`, json: { url: server.url } });
     await new Promise<void>((resolve) => {
-      signal.addEventListener("abort", () => resolve(), { once: true });
+      if (signal.aborted) resolve();
+      else signal.addEventListener("abort", () => resolve(), { once: true });
     });
     await server.close();
   } finally {

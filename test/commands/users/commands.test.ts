@@ -447,10 +447,11 @@ describe("the command line", () => {
     expect((await world.run("--help")).stdout).toContain("status ");
   });
 
-  it("says what Cognito says of a pool that is not there", async () => {
+  it("says that a pool is not there, and what to do", async () => {
     expect(await world.run("status", "--from", oldId, "--to", "eu-west-1_none")).toMatchObject({
       code: 1,
-      stderr: "✖ User pool eu-west-1_none does not exist.\n",
+      stderr:
+        "✖ There is no user pool `eu-west-1_none` in this account and Region. Correct the id, or use the credentials of its account.\n",
     });
   });
 });
