@@ -81,7 +81,7 @@ async function persist<O>(
     await bucket.take(signal);
     signal?.throwIfAborted();
     try {
-      const output = await (signal ? unlessAborted(request(), signal) : request());
+      const output = await unlessAborted(request(), signal);
       bucket.accepted();
       service.hasAnswered = true;
       return output;

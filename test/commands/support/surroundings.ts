@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
-import { buffer, text } from "node:stream/consumers";
+import { text } from "node:stream/consumers";
 import { runsTypeScript } from "../../../commands/support/processes";
 
 /** What AWS's place says to each request; `undefined` for nothing, ever. */
@@ -13,10 +13,10 @@ type Reply = { readonly status: number; readonly type: string; readonly body: st
 /** A place that is asked for AWS, and the Regions for which the requests are signed. */
 export async function startPlace(reply: Reply) {
   const regions: string[] = [];
-  const server = createServer(async (request, response) => {
-    await buffer(request);
+  const server = createServer((request, response) => {
     regions.push(request.headers.authorization?.split("/")[2] ?? "");
     server.emit("asked");
+    request.resume();
     if (reply) response.writeHead(reply.status, { "content-type": reply.type }).end(reply.body);
   });
   const asked = once(server, "asked");
@@ -58,8 +58,8 @@ export function start(args: readonly string[], env: NodeJS.ProcessEnv, stdout: "
   const read = async (stream: Readable | null) => (stream === null || stream.destroyed ? "" : text(stream));
   const closed = once(child, "close");
   const end = async () => {
-    const [[code], out, err] = await Promise.all([closed, read(child.stdout), read(child.stderr)]);
-    return { code, stdout: out, stderr: err };
+    const [, out, err] = await Promise.all([closed, read(child.stdout), read(child.stderr)]);
+    return { code: child.exitCode, stdout: out, stderr: err };
   };
   return { child, end };
 }
