@@ -32,7 +32,7 @@ const options = {
 
 export const command = defineCommand({
   usage: "npx custom-user-pool drift",
-  description: `Compares each live user pool of the selected Pulumi stack with what was deployed last: its settings, its MFA configuration and its triggers, path by path. It only reads. Uses the AWS credentials of the environment. What the program does not mention is not compared.
+  description: `Compares each live user pool of the selected Pulumi stack with what was deployed last: its settings, its MFA configuration and its triggers, path by path. It only reads. Uses the AWS credentials and endpoint of the environment; a stack is looked for in the Region of its ARN. What the program does not mention is not compared.
 
 \`repairDrift: true\` lets the next \`pulumi up\` repair what has drifted.`,
   options,

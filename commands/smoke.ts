@@ -11,7 +11,7 @@ const options = targetOptions;
 
 export const command = defineCommand({
   usage: "npx custom-user-pool smoke",
-  description: `Signs a new user up in a deployed user pool, confirms it, waits for the line that the PostConfirmation trigger logs, and deletes the user again. Uses the AWS credentials, Region and endpoint of the environment.`,
+  description: `Signs a new user up in a deployed user pool, confirms it, waits for the line that the PostConfirmation trigger logs, and deletes the user again. Uses the AWS credentials and endpoint of the environment, in the Region of the pool's id.`,
   options,
   run: tryPool,
 });

@@ -9,7 +9,7 @@ import { servePage } from "./try/server";
 
 export const command = defineCommand({
   usage: "npx custom-user-pool try",
-  description: `Serves one page on this machine's loopback, on which a person signs up in a deployed user pool, confirms it by the code, signs in and sees the claims, the trigger's log lines as they come, and the pool's settings with what differs from the program. It ends with Ctrl-C, and what was signed up stays unless the page removed it. Uses the AWS credentials, Region and endpoint of the environment: on a local AWS the code is always 123456.`,
+  description: `Serves one page on this machine's loopback, on which a person signs up in a deployed user pool, confirms it by the code, signs in and sees the claims, the trigger's log lines as they come, and the pool's settings with what differs from the program. It ends with Ctrl-C, and what was signed up stays unless the page removed it. Uses the AWS credentials and endpoint of the environment, in the Region of the pool's id: on a local AWS the code is always 123456.`,
   options: targetOptions,
   run: serve,
 });
