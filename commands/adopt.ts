@@ -1,27 +1,23 @@
 import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
-import { isPoolId, regionOf } from "../handlers/userPool/settings/poolId";
+import { regionOf } from "../handlers/userPool/settings/poolId";
 import { formerStackWarning } from "./adopt/formerStack";
 import { readLivePool } from "./adopt/livePool";
 import { type AdoptionProgram, writeProgram } from "./adopt/program";
 import { type Proof, prove } from "./adopt/proof";
 import { typeScript } from "./adopt/typeScript";
 import { yaml } from "./adopt/yaml";
+import { clientConfig } from "./support/aws";
 import { defineCommand, type Invocation } from "./support/command";
 import { exitCodes } from "./support/exitCodes";
 import { unlessAborted } from "./support/interruption";
-import { choice, text, value } from "./support/options";
+import { choice, poolId, text, value } from "./support/options";
 import { UsageError } from "./support/usageError";
 
 const options = {
-  "user-pool-id": value("ID", "the pool", (given, option) => {
-    if (isPoolId(given)) return given;
-    throw new UsageError(
-      `Expected \`--${option}\` to be a user pool's id such as eu-west-1_AbCdEf123, got \`${given}\`.`,
-    );
-  }),
+  "user-pool-id": poolId("the pool"),
   language: choice(["typescript", "yaml"], "of the program; TypeScript without it"),
-  name: text("NAME", "what the component is called; made of the pool's name without it"),
+  name: value("NAME", "what the component is called; made of the pool's name without it", nameOf),
   region: text("REGION", "the pool's Region; that of the id without it"),
 };
 
@@ -35,16 +31,14 @@ It warns where a CloudFormation stack would still delete the pool. It only reads
   run: (invocation) => unlessAborted(adopt(invocation), invocation.signal),
 });
 
-/** Cognito takes few of these requests a second, and the account's other callers count, too. */
-const maxAttempts = 10;
-
 async function adopt({ options: asked, output }: Invocation<typeof options>): Promise<number> {
   const { language = "typescript", name, "user-pool-id": id } = asked;
   if (id === undefined) throw new UsageError("`--user-pool-id` is missing: give the id of the pool to read.");
   const region = asked.region ?? regionOf(id);
-  const cognito = new CognitoIdentityProviderClient({ maxAttempts, region });
+  const config = clientConfig(region);
+  const cognito = new CognitoIdentityProviderClient(config);
   const live = await readLivePool(cognito, id).finally(() => cognito.destroy());
-  const cloudFormation = new CloudFormationClient({ maxAttempts, region });
+  const cloudFormation = new CloudFormationClient(config);
   const warning = await formerStackWarning(cloudFormation, id, live).finally(() => cloudFormation.destroy());
   const program = writeProgram(live, id, name);
   const proof = prove(program, live);
@@ -71,4 +65,12 @@ function comments({ inexpressible }: AdoptionProgram, language: "typescript" | "
   const sign = language === "yaml" ? "#" : "//";
   const lines = inexpressible.map((sentence) => `${sign} - ${sentence}\n`);
   return lines.length === 0 ? "" : `\n${sign} Not in this program:\n${lines.join("")}`;
+}
+
+/** In YAML it is the project's name, too. */
+function nameOf(given: string, option: string): string {
+  if (/^[A-Za-z][\w.-]{0,99}$/.test(given)) return given;
+  throw new UsageError(
+    `Expected \`--${option}\` to be a letter and at most 99 letters, digits, \`-\`, \`_\` and \`.\`, got \`${given}\`.`,
+  );
 }

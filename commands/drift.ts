@@ -1,4 +1,7 @@
+import { CloudFormationClient } from "@aws-sdk/client-cloudformation";
+import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { describeDifference, detectDrift, type PoolDrift } from "../components/drift/detect";
+import { clientConfig } from "./support/aws";
 import { defineCommand, type Invocation } from "./support/command";
 import { CommandError, describeError, isNamed } from "./support/errors";
 import { exitCodes } from "./support/exitCodes";
@@ -29,7 +32,7 @@ const options = {
 
 export const command = defineCommand({
   usage: "npx custom-user-pool drift",
-  description: `Compares each live user pool of the selected Pulumi stack with what was deployed last: its settings, its MFA configuration and its triggers, path by path. It only reads. Uses the AWS credentials of the environment. What the program does not mention is not compared.
+  description: `Compares each live user pool of the selected Pulumi stack with what was deployed last: its settings, its MFA configuration and its triggers, path by path. It only reads. Uses the AWS credentials and endpoint of the environment; a stack is looked for in the Region of its ARN. What the program does not mention is not compared.
 
 \`repairDrift: true\` lets the next \`pulumi up\` repair what has drifted.`,
   options,
@@ -60,7 +63,18 @@ function hasDrifted({ isGone, differences }: Finding): boolean {
 }
 
 async function look({ isSecret, name, stackName }: Target): Promise<Finding[]> {
-  const drifts = await detectDrift({ stackName });
+  const config = clientConfig(stackName.split(":")[3]);
+  const clients = {
+    cloudFormation: new CloudFormationClient(config),
+    cognito: new CognitoIdentityProviderClient(config),
+  };
+  const drifts = await detectDrift({ stackName, clients }).catch(async (error: unknown) => {
+    if (!isNamed(error, "ValidationError") || !describeError(error).includes("does not exist")) throw error;
+    throw new CommandError(
+      `There is no stack \`${stackName}\` in ${await clients.cloudFormation.config.region()} in this account. Correct the name, or set \`AWS_REGION\` or the credentials of its account.`,
+      { cause: error },
+    );
+  });
   return drifts.map(({ differences, ...rest }) => ({
     name,
     stackName,

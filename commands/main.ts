@@ -1,10 +1,11 @@
 #!/usr/bin/env node
+import { oldNodeWarning } from "../components/lambda/nodeVersion";
 import type { Command } from "./support/command";
 import { exitCodes } from "./support/exitCodes";
 import { table } from "./support/help";
 import { interruptible } from "./support/interruption";
 import { hint } from "./support/options";
-import { Output } from "./support/output";
+import { Output, watchOutputs } from "./support/output";
 
 /** The commands and what each is for. `commands/NAME.ts` exports it as `command`. */
 const summaries = {
@@ -38,9 +39,19 @@ async function main([name = "--help", ...args]: readonly string[]): Promise<numb
     output.fail(`Unknown command \`${name}\`. ${hint(name, Object.keys(summaries))}`);
     return exitCodes.usage;
   }
-  return load(`./${name}`).command.run(args, { signal: interruptible() });
+  const signal = interruptible();
+  // What a stopped command still waits for must not keep it: a request may never be answered.
+  signal.addEventListener("abort", () => (isStopped = true), { once: true });
+  return load(`./${name}`).command.run(args, { signal });
 }
 
+const warning = oldNodeWarning();
+if (warning !== undefined) process.stderr.write(`${warning}\n`);
+
+let isStopped = false;
+const outputs = watchOutputs();
+
 void main(process.argv.slice(2)).then((code) => {
-  process.exitCode = code;
+  process.exitCode = outputs.areBroken() ? exitCodes.failed : code;
+  if (isStopped) process.exit();
 });

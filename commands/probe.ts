@@ -6,6 +6,7 @@ import { allProbes } from "./probe/probes/all";
 import { line, sweepLines, table } from "./probe/report";
 import { askAll, type Outcome } from "./probe/runner";
 import { sweep } from "./probe/sweep";
+import { clientConfig } from "./support/aws";
 import { defineCommand, type Invocation } from "./support/command";
 import { exitCodes } from "./support/exitCodes";
 import { Interrupted } from "./support/interruption";
@@ -25,7 +26,7 @@ export const command = defineCommand({
 
 Two runs at a time in one account and Region would take each other's pools away.`,
   options,
-  exits: { failed: "it failed, or something that a probe has made could not be removed" },
+  exits: { failed: "nothing was answered, or what probes have made could not be looked for or removed" },
   run: async (invocation) => {
     const { options: asked, output } = invocation;
     if (asked.list) {
@@ -44,12 +45,12 @@ async function run({ options: asked, output, signal }: Invocation<typeof options
   if (probes.length === 0)
     throw new UsageError(`No question's id begins with \`${asked.only}\`. See \`--list\`.`);
   signal.addEventListener("abort", () => output.warn("Stopping: what was made is removed first."));
-  const clients = makeClients(retries);
+  const clients = makeClients(clientConfig());
   const before = await sweep(clients);
   for (const said of sweepLines(before, "an earlier run")) output.say(said);
   if (asked.sweep) {
     output.result({ text: "", json: before });
-    return before.left.length > 0 ? exitCodes.failed : exitCodes.fine;
+    return before.left.length + before.problems.length > 0 ? exitCodes.failed : exitCodes.fine;
   }
   const region = await clients.cognito.config.region();
   const occasion = { region, date: new Date().toISOString(), sdk };
@@ -58,11 +59,9 @@ async function run({ options: asked, output, signal }: Invocation<typeof options
   output.result({ text: `\n${table(outcomes, occasion)}\n`, json: { ...occasion, outcomes, notAsked } });
   for (const said of sweepLines(swept, "this run")) output.warn(said);
   if (signal.reason instanceof Interrupted) return signal.reason.exitCode;
-  return swept.left.length > 0 ? exitCodes.failed : exitCodes.fine;
+  const isAnswered = outcomes.some(({ answer }) => answer !== undefined);
+  return isAnswered && swept.left.length === 0 ? exitCodes.fine : exitCodes.failed;
 }
-
-/** Cognito takes 15 requests a second; the account's other callers count, too. */
-const retries = process.env["AWS_MAX_ATTEMPTS"] === undefined ? { maxAttempts: 10 } : {};
 
 const described = ({ id, question, answers }: Probe) => ({ id, question, answers });
 

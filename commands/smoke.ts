@@ -1,6 +1,8 @@
 import { smokeTest } from "./smoke/smokeTest";
-import { connectDefault } from "./support/aws";
+import { regionOf } from "../handlers/userPool/settings/poolId";
+import { connect } from "./support/aws";
 import { defineCommand, type Invocation } from "./support/command";
+import { describeError } from "./support/errors";
 import { exitCodes } from "./support/exitCodes";
 import { unlessAborted } from "./support/interruption";
 import { targetOf, targetOptions } from "./support/target";
@@ -9,14 +11,14 @@ const options = targetOptions;
 
 export const command = defineCommand({
   usage: "npx custom-user-pool smoke",
-  description: `Signs a new user up in a deployed user pool, confirms it, waits for the line that the PostConfirmation trigger logs, and deletes the user again. Uses the AWS credentials, Region and endpoint of the environment.`,
+  description: `Signs a new user up in a deployed user pool, confirms it, waits for the line that the PostConfirmation trigger logs, and deletes the user again. Uses the AWS credentials and endpoint of the environment, in the Region of the pool's id.`,
   options,
   run: tryPool,
 });
 
 async function tryPool({ options: asked, output, signal }: Invocation<typeof options>): Promise<number> {
-  const target = await targetOf(asked);
-  const aws = connectDefault();
+  const target = await targetOf(asked, signal);
+  const aws = connect(regionOf(target.userPoolId));
   const test = smokeTest(aws, target);
   let line = "";
   try {
@@ -31,9 +33,13 @@ async function tryPool({ options: asked, output, signal }: Invocation<typeof opt
         },
       },
     ]);
-    await unlessAborted(steps, signal);
-  } finally {
+    await unlessAborted(steps, signal).catch(async (error: unknown) => {
+      if (signal.aborted) output.warn("Stopping: the user is removed first.");
+      await test.remove().catch((left: unknown) => output.warn(describeError(left)));
+      throw error;
+    });
     await test.remove();
+  } finally {
     aws.close();
   }
   output.result({ text: `logged: ${line}\n`, json: { ...target, triggerLog: line } });

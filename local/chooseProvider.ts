@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../commands/support/errors";
 import { run } from "../commands/support/processes";
+import { UsageError } from "../commands/support/usageError";
 import type { EngineChoice } from "./chooseEngine";
 import type { Variables } from "./cli/cache";
 import type { Cli } from "./cli/findCli";
@@ -39,7 +40,7 @@ export async function chooseProvider(
 
 function withoutCli(asked: ProviderName | undefined): ProviderChoice {
   if (asked === "aws") {
-    throw new CommandError(
+    throw new UsageError(
       "`--provider aws` needs the Pulumi CLI: the embedded engine knows only the provider of this repository. " +
         "Use `--engine pulumi`, or `--provider local`.",
     );

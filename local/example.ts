@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { CommandError } from "../commands/support/errors";
 import { run } from "../commands/support/processes";
+import { UsageError } from "../commands/support/usageError";
 import type { Config } from "./engines/engine";
 import type { Project } from "./engines/project";
 
@@ -11,12 +12,12 @@ const EXAMPLES = join(ROOT, "examples");
 /**
  * The folder of an example.
  *
- * @throws CommandError for a name that there is no example of, or whose own dependencies are not installed.
+ * @throws UsageError for a name that there is no example of. @throws CommandError where its own dependencies are not installed.
  */
 export function exampleFolder(name: string): string {
   const names = readdirSync(EXAMPLES).filter((each) => existsSync(join(EXAMPLES, each, "Pulumi.yaml")));
   if (!names.includes(name)) {
-    throw new CommandError(`There is no example \`${name}\`. There are: ${names.join(", ")}.`);
+    throw new UsageError(`There is no example \`${name}\`. There are: ${names.join(", ")}.`);
   }
   const folder = join(EXAMPLES, name);
   if (existsSync(join(folder, "package.json")) && !existsSync(join(folder, "node_modules"))) {

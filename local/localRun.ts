@@ -1,45 +1,17 @@
 import { type SmokeTest, smokeTest } from "../commands/smoke/smokeTest";
-import { type Aws, connectLocal, localEnvironment } from "../commands/support/aws";
 import { CommandError, describeError } from "../commands/support/errors";
+import { unlessAborted } from "../commands/support/interruption";
 import type { Step } from "../commands/support/steps";
 import { CHANGED_CONFIG, checkChange } from "./change";
 import { counts, expectChanges } from "./changes";
-import type { EngineChoice } from "./chooseEngine";
-import type { ProviderChoice } from "./chooseProvider";
 import { diagnose } from "./diagnose";
-import { type LocalAws, startLocalAws } from "./emulator/localAws";
-import { EmbeddedEngine } from "./engines/embedded";
-import type { Changes, Config, Engine } from "./engines/engine";
-import { PulumiEngine } from "./engines/pulumi";
+import type { Changes, Config } from "./engines/engine";
 import { buildPackage } from "./example";
 import { type ExampleSteps, exampleSteps } from "./exampleSteps";
-import { difference, type Inventory, names, takeInventory } from "./inventory";
-import type { Options } from "./options";
+import { difference, names, takeInventory } from "./inventory";
+import { type Running, type Surroundings, startRunning } from "./running";
 
 type Report = (line: string) => void;
-
-/** What a run needs from its surroundings. */
-export interface Surroundings {
-  options: Options;
-  /** The folder of the program's Pulumi.yaml. */
-  folder: string;
-  choice: EngineChoice;
-  provider: ProviderChoice;
-  /** Aborted when the user wants the run to end. */
-  interruption: AbortSignal;
-}
-
-/** What is there once the local AWS runs. */
-interface Running {
-  local: LocalAws;
-  aws: Aws;
-  environment: Record<string, string>;
-  engine: Engine;
-  /** What was there before the run. */
-  before: Inventory;
-  /** Aborted by the user, or when the emulator ends. */
-  stop: AbortSignal;
-}
 
 /** One deployment to the local AWS and everything that is tried with it. The steps share what this holds. */
 export class LocalRun {
@@ -170,33 +142,9 @@ export class LocalRun {
   }
 
   async #start(report: Report): Promise<string> {
-    const { options, folder, choice, provider, interruption } = this.#surroundings;
     this.#report = report;
-    const local = await startLocalAws({
-      port: options.port,
-      withoutAction: options.withoutAction,
-      report: (line) => this.#report(line),
-      signal: interruption,
-    });
-    const stop = AbortSignal.any([interruption, local.ended]);
-    const environment = localEnvironment(local.endpoint);
-    const aws = connectLocal(environment);
-    const common = {
-      aws: environment,
-      project: folder,
-      report: (line: string) => this.#report(line),
-      signal: stop,
-    };
-    const engine =
-      choice.name === "pulumi" && choice.cli
-        ? new PulumiEngine({ ...common, cli: choice.cli, provider: provider.name })
-        : new EmbeddedEngine(common);
-    const before = await takeInventory(aws).catch(async (error: unknown) => {
-      await local.stop();
-      throw error;
-    });
-    this.#running = { local, aws, environment, engine, before, stop };
-    return local.endpoint;
+    this.#running = await startRunning(this.#surroundings, (line) => this.#report(line));
+    return this.#running.local.endpoint;
   }
 
   /** Where the step that is under way shows its lines. */
@@ -272,18 +220,7 @@ export class LocalRun {
   }
 
   /** A dead emulator, or Ctrl-C, ends a step at once. */
-  async #unlessStopped<T>(work: Promise<T>): Promise<T> {
-    const { stop } = this.#there();
-    stop.throwIfAborted();
-    const over = new AbortController();
-    const stopped = new Promise<never>((_resolve, reject) => {
-      stop.addEventListener("abort", () => reject(stop.reason), { signal: over.signal });
-    });
-    try {
-      return await Promise.race([work, stopped]);
-    } finally {
-      over.abort();
-      work.catch(() => undefined); // it may have lost the race
-    }
+  #unlessStopped<T>(work: Promise<T>): Promise<T> {
+    return unlessAborted(work, this.#there().stop);
   }
 }

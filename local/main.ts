@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { describeError } from "../commands/support/errors";
 import { exitCodes } from "../commands/support/exitCodes";
 import { Interrupted, interruptible } from "../commands/support/interruption";
-import { Output } from "../commands/support/output";
+import { Output, watchOutputs } from "../commands/support/output";
 import { StepRunner } from "../commands/support/steps";
 import { UsageError } from "../commands/support/usageError";
 import { chooseEngine, type EngineChoice, GET_CLI } from "./chooseEngine";
@@ -53,6 +53,7 @@ class Command {
   readonly #out: NodeJS.WriteStream;
   readonly #steps: StepRunner;
   readonly #run: LocalRun;
+  #isTold = false;
 
   constructor(options: CommandOptions) {
     this.#options = options;
@@ -101,17 +102,19 @@ class Command {
   async #failed(error: unknown): Promise<number> {
     const interrupted = this.#options.interruption.aborted;
     const cause: unknown = this.#run.ended.aborted ? this.#run.ended.reason : error;
-    this.#say(`\n${describeError(cause)}`);
-    if (!interrupted) for (const line of await this.#run.diagnosis()) this.#say(line);
-    for (const fault of await this.#run.cleanUp()) this.#say(`While cleaning up: ${fault}`);
+    const output = new Output({ json: false, quiet: false });
+    output.fail(describeError(cause));
+    if (!interrupted) for (const line of await this.#run.diagnosis()) process.stderr.write(`${line}\n`);
+    for (const fault of await this.#run.cleanUp()) output.warn(`While cleaning up: ${fault}`);
     if (!interrupted)
       this.#result({ resourcesLeft: this.#run.resourcesLeft.length, error: describeError(cause) });
     return cause instanceof Interrupted ? cause.exitCode : 1;
   }
 
-  /** The one thing on standard output of `--json`. */
+  /** The one thing on standard output of `--json`: who has read where the deployment is gets no second one. */
   #result(last: { resourcesLeft?: number; env?: Record<string, string>; error?: string }): void {
-    if (!this.#options.options.json) return;
+    if (!this.#options.options.json || this.#isTold) return;
+    this.#isTold = true;
     const { outputs, triggerLog, resourcesCreated } = this.#run;
     const engine = this.#options.choice.name;
     const provider = this.#options.provider.name;
@@ -139,8 +142,10 @@ function keptHint({ deployed, cli }: { deployed: boolean; cli: boolean }): strin
   return deployed ? `\nIn it \`pulumi stack output\` answers here, and ${others}.` : `\nIn it ${others}.`;
 }
 
+const outputs = watchOutputs();
+
 main().then(
-  (exitCode) => process.exit(exitCode),
+  (exitCode) => process.exit(outputs.areBroken() ? exitCodes.failed : exitCode),
   (error: unknown) => {
     new Output({ json: process.argv.includes("--json"), quiet: false }).fail(describeError(error));
     process.exit(error instanceof UsageError ? error.exitCode : exitCodes.failed);

@@ -1,3 +1,14 @@
+const { mkdtempSync, rmdirSync } = require("node:fs");
+const { tmpdir } = require("node:os");
+
+// tsx keeps what it has compiled in the folder for temporary files, and ends with a stack trace where that cannot be written. What
+// needs the folder for something else says so itself.
+try {
+  rmdirSync(mkdtempSync(`${tmpdir()}/custom-user-pool-`));
+} catch {
+  process.env["TSX_DISABLE_CACHE"] = "1";
+}
+
 const { register } = require("tsx/cjs/api");
 
 /**

@@ -1,6 +1,7 @@
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
+import { forwardTo } from "../../local/proxy/forward";
 import type { Quotas } from "./quotas";
 
 /** One call of AWS's API, as it was answered. */
@@ -35,11 +36,7 @@ export async function startGateway(upstream: () => string, quotas?: Quotas): Pro
       note(400, true);
       return tooMany(response);
     }
-    const { method, url, headers } = incoming;
-    const reply = await new Promise<IncomingMessage>((resolve, reject) => {
-      const target = new URL(url ?? "/", upstream());
-      request(target, { agent, method, headers }, resolve).once("error", reject).end(body);
-    });
+    const reply = await forwardTo(new URL(incoming.url ?? "/", upstream()), { agent, incoming, body });
     note(reply.statusCode ?? 502);
     response.writeHead(reply.statusCode ?? 502, reply.headers);
     reply.pipe(response);

@@ -6,7 +6,10 @@ import { SecretSetting, secretSettingsIn } from "./secretSetting";
 
 /** The program as YAML: what exists already stands beside the component, since only there a YAML program can import it. */
 export function yaml({ args, name, parts }: AdoptionProgram): string {
-  const names = uniqueKeys(["pool", ...parts.map(({ key }) => key)], "part").slice(1);
+  const secrets = parts.flatMap(({ args: own }) => secretSettingsIn(own));
+  // Settings and resources share their names, and one is Pulumi's own.
+  const taken = ["pool", "pulumi", ...secrets];
+  const names = uniqueKeys([...taken, ...parts.map(({ key }) => key)], "part").slice(taken.length);
   const beside = parts.map(({ args: own, importId, type }, index): [string, object] => [
     names[index] ?? "",
     {
@@ -17,9 +20,7 @@ export function yaml({ args, name, parts }: AdoptionProgram): string {
     },
   ]);
   const client = onlyClient(parts);
-  const settings = parts
-    .flatMap(({ args: own }) => secretSettingsIn(own))
-    .map((setting) => [setting, secretText] as const);
+  const settings = secrets.map((setting) => [setting, { type: "string", secret: true }] as const);
   const program = {
     name,
     runtime: "yaml",
@@ -37,10 +38,11 @@ export function yaml({ args, name, parts }: AdoptionProgram): string {
   const remarks = parts.flatMap(({ remark }, index) =>
     remark === undefined ? [] : [`# ${names[index]}: ${remark}\n`],
   );
-  return `${remarks.join("")}${stringify(program, { lineWidth: 110 })}`;
+  return `${remarks.join("")}${stringify(program, asPulumiReads)}`;
 }
 
-const secretText = { type: "string", secret: true };
+/** Pulumi knows no aliases, and its YAML takes the numbers of version 1.1, such as `1_000`, for numbers, too. */
+const asPulumiReads = { aliasDuplicateObjects: false, compat: "yaml-1.1", lineWidth: 110 } as const;
 
 /** Texts as they are: Pulumi's YAML would read a place holder in them. */
 function literally(value: object): object {
@@ -49,7 +51,8 @@ function literally(value: object): object {
 
 function escaped(value: unknown): unknown {
   if (value instanceof SecretSetting) return `\${${value.name}}`;
-  if (typeof value === "string") return value.replaceAll("${", () => "$${");
+  // Pulumi reads `$$` as `$` wherever it stands, and `${` as the start of a place holder.
+  if (typeof value === "string") return value.replaceAll(/\$\$+|\$(?=\{)/g, (signs) => signs + signs);
   if (Array.isArray(value)) return value.map(escaped);
   const record = asRecord(value);
   return record ? literally(record) : value;

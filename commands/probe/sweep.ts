@@ -17,6 +17,7 @@ import {
   paginateListRoles,
 } from "@aws-sdk/client-iam";
 import { DeleteFunctionCommand, ListTagsCommand, paginateListFunctions } from "@aws-sdk/client-lambda";
+import { explained } from "../support/awsErrors";
 import { describeError, isNamed } from "../support/errors";
 import type { Clients } from "./clients";
 import { describePool, namePrefix, probeTag, removePool } from "./pools";
@@ -51,7 +52,7 @@ export async function sweep(clients: Clients): Promise<Sweep> {
     try {
       for await (const found of find(clients)) await sweepOne(found, swept);
     } catch (error) {
-      swept.problems.push(`Looking for ${what} of probes: ${describeError(error)}`);
+      swept.problems.push(`Looking for ${what} of probes: ${describeError(explained(error))}`);
     }
   }
   return swept;

@@ -9,7 +9,7 @@ import {
   SignUpCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
 import type { Aws } from "../support/aws";
-import { CommandError, isNamed } from "../support/errors";
+import { CommandError, describeError, isNamed } from "../support/errors";
 import type { Target } from "../support/target";
 import { linesSince, triggerLogGroup } from "../support/triggerLog";
 
@@ -28,6 +28,7 @@ const LOG_SECONDS = 60;
 /** Signs a new user up, confirms it, and waits for the line that the PostConfirmation trigger logs. */
 export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: Target): SmokeTest {
   const email = `smoke-${randomUUID()}@example.com`;
+  let signingUp: Promise<unknown> | undefined;
   let userName: string | undefined;
   let startTime = Date.now();
 
@@ -35,7 +36,7 @@ export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: Target): S
     async signUp() {
       const { UserPool } = await aws.cognito.send(new DescribeUserPoolCommand({ UserPoolId: userPoolId }));
       const attributes = { email, name: "Smoke Test" };
-      await aws.cognito.send(
+      signingUp = aws.cognito.send(
         new SignUpCommand({
           ClientId: userPoolClientId,
           Username: email,
@@ -43,6 +44,7 @@ export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: Target): S
           UserAttributes: Object.entries(attributes).map(([Name, Value]) => ({ Name, Value })),
         }),
       );
+      await signingUp;
       // The pool takes the address for signing in and makes up a name; the address finds the user.
       const user = await aws.cognito.send(
         new AdminGetUserCommand({ UserPoolId: userPoolId, Username: email }),
@@ -62,12 +64,19 @@ export function smokeTest(aws: Aws, { userPoolId, userPoolClientId }: Target): S
     },
 
     async remove() {
+      if (signingUp === undefined) return;
+      // Whoever stops the test while it signs up leaves a user that is not there yet.
+      await signingUp.catch(() => undefined);
       try {
         await aws.cognito.send(
           new AdminDeleteUserCommand({ UserPoolId: userPoolId, Username: userName ?? email }),
         );
       } catch (error) {
-        if (!isNamed(error, "UserNotFoundException", "ResourceNotFoundException")) throw error;
+        if (isNamed(error, "UserNotFoundException", "ResourceNotFoundException")) return;
+        throw new CommandError(
+          `The user \`${email}\` may still be in the pool \`${userPoolId}\` (${describeError(error)}). Delete it there.`,
+          { cause: error },
+        );
       }
     },
   };

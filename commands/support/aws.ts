@@ -3,6 +3,7 @@ import { CloudWatchLogsClient } from "@aws-sdk/client-cloudwatch-logs";
 import { CognitoIdentityProviderClient } from "@aws-sdk/client-cognito-identity-provider";
 import { IAMClient } from "@aws-sdk/client-iam";
 import { LambdaClient } from "@aws-sdk/client-lambda";
+import { StandardRetryStrategy } from "@smithy/core/retry";
 import { CommandError } from "./errors";
 
 /** The AWS SDK's own clients for the services that the program uses. */
@@ -43,12 +44,33 @@ export function connectLocal(environment: Readonly<Record<string, string | undef
   return clients({ endpoint, region: environment["AWS_REGION"] ?? region(), credentials });
 }
 
-/** Clients configured as every AWS tool is: by the environment and the shared configuration files. */
-export function connectDefault(): Aws {
-  return clients({ region: region() });
+/** Clients for what is in this Region, with the credentials and the endpoint of the environment. */
+export function connect(inRegion: string): Aws {
+  return clients({ ...clientConfig(inRegion), region: inRegion });
 }
 
-interface Config {
+/**
+ * How a command's clients are configured: as every AWS tool is, by the environment and the shared configuration files. Without a Region it
+ * is the one that aws-cli would take: the SDK does not know `AWS_DEFAULT_REGION`, but finds a profile's Region by itself.
+ */
+export function clientConfig(inRegion?: string) {
+  checkEndpoint(process.env["AWS_ENDPOINT_URL"]);
+  return {
+    region: inRegion ?? (process.env["AWS_REGION"] || process.env["AWS_DEFAULT_REGION"] || undefined),
+    retryStrategy: new CommandRetries(Number(process.env["AWS_MAX_ATTEMPTS"]) || maxAttempts),
+    // The SDK's own clients wait for an answer for ever.
+    requestHandler: { connectionTimeout: 5_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+  };
+}
+
+function checkEndpoint(given: string | undefined): void {
+  if (!given || (URL.canParse(given) && /^https?:$/.test(new URL(given).protocol))) return;
+  throw new CommandError(
+    `Expected \`AWS_ENDPOINT_URL\` to be a URL such as http://127.0.0.1:4566, got \`${given}\`. Correct it, or unset it to reach AWS itself.`,
+  );
+}
+
+interface Config extends Partial<Omit<ReturnType<typeof clientConfig>, "region">> {
   region: string;
   endpoint?: string;
   credentials?: { accessKeyId: string; secretAccessKey: string };
@@ -56,9 +78,21 @@ interface Config {
 
 /** As often as Pulumi's AWS provider tries by default: Cognito takes 15 requests a second, of however many pools. */
 const maxAttempts = 25;
+/** How often a request is sent that nobody answers: then the address is wrong, or the network is down. */
+const unansweredAttempts = 4;
+
+class CommandRetries extends StandardRetryStrategy {
+  override async refreshRetryTokenForRetry(
+    ...[token, error]: Parameters<StandardRetryStrategy["refreshRetryTokenForRetry"]>
+  ) {
+    if (error.errorType === "TRANSIENT" && token.getRetryCount() >= unansweredAttempts - 1)
+      throw new CommandError("No answer.");
+    return super.refreshRetryTokenForRetry(token, error);
+  }
+}
 
 function clients(given: Config): Aws {
-  const config = { ...given, maxAttempts };
+  const config = { maxAttempts, ...given };
   const cloudFormation = new CloudFormationClient(config);
   const cognito = new CognitoIdentityProviderClient(config);
   const iam = new IAMClient(config);

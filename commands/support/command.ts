@@ -1,3 +1,4 @@
+import { explained } from "./awsErrors";
 import { describeError } from "./errors";
 import { exitCodes } from "./exitCodes";
 import { type Described, helpText } from "./help";
@@ -58,6 +59,6 @@ export function defineCommand<O extends Options>(spec: CommandSpec<O>): Command 
 
 /** Says why, and how the command ends. */
 function failed(error: unknown, output: Output): number {
-  output.fail(describeError(error));
+  output.fail(describeError(explained(error)));
   return error instanceof UsageError || error instanceof Interrupted ? error.exitCode : exitCodes.failed;
 }

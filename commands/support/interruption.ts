@@ -31,11 +31,18 @@ export function interruptible(): AbortSignal {
 }
 
 /** Waits for work that knows nothing of the signal; when the signal comes first, its reason is thrown. */
-export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return work;
+  const over = new AbortController();
   const aborted = new Promise<never>((_, reject) => {
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();
-    else signal.addEventListener("abort", stop, { once: true });
+    else signal.addEventListener("abort", stop, { signal: over.signal });
   });
-  return await Promise.race([work, aborted]);
+  try {
+    return await Promise.race([work, aborted]);
+  } finally {
+    over.abort();
+    work.catch(() => undefined); // it may have lost the race
+  }
 }

@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../../handlers/userPool/settings/nearest";
+import { isPoolId } from "../../handlers/userPool/settings/poolId";
 import { describeError } from "./errors";
 import { UsageError } from "./usageError";
 
@@ -56,6 +57,21 @@ export function text(placeholder: string, help: string): One<string> {
   return { kind: "one", value: placeholder, help, read: asIs };
 }
 
+/** An option whose value is a user pool's id. */
+export function poolId(help: string): One<string> {
+  return { kind: "one", value: "ID", help, read: readPoolId };
+}
+
+/** @throws UsageError where a text cannot be a user pool's id, with the one that an ARN ends with. */
+export function readPoolId(given: string, option: string): string {
+  if (isPoolId(given)) return given;
+  const [, within = ""] = /^arn:[^/]*:userpool\/(.*)$/.exec(given) ?? [];
+  const meant = isPoolId(within) ? ` That is an ARN: its pool's id is \`${within}\`.` : "";
+  throw new UsageError(
+    `Expected \`--${option}\` to be a user pool's id such as eu-west-1_AbCdEf123, got \`${given}\`.${meant}`,
+  );
+}
+
 /** An option whose value is read from its text. */
 export function value<T>(placeholder: string, help: string, read: Read<T>): One<T> {
   return { kind: "one", value: placeholder, help, read };
@@ -110,6 +126,10 @@ type Given = string | boolean | readonly (string | boolean)[] | undefined;
 function valueOf(option: Option, name: string, given: Given): unknown {
   if (option.kind === "flag") return given === true;
   const texts = [given ?? []].flat().map(String);
+  if (option.kind === "one" && texts.length > 1)
+    throw new UsageError(
+      `Expected \`--${name}\` once, got ${texts.map((one) => `\`${one}\``).join(" and ")}.`,
+    );
   const values = texts.map((one) => option.read(one, name));
   return option.kind === "many" ? values : values[0];
 }
@@ -120,7 +140,7 @@ function configOf(options: Options) {
       name,
       option.kind === "flag"
         ? { type: "boolean" as const, ...(option.short !== undefined && { short: option.short }) }
-        : { type: "string" as const, multiple: option.kind === "many" },
+        : { type: "string" as const, multiple: true },
     ]),
   );
 }
@@ -151,7 +171,6 @@ function unknownOptions(args: readonly string[], options: Options): string[] {
 
 /** Where to look on: the name that was meant, or the help. */
 export function hint(name: string, known: readonly string[], prefix = ""): string {
-  const meant = known.find((one) => one.startsWith(name)) ?? closest(name, known);
-  const isLikely = meant.startsWith(name) || distance(name, meant) <= Math.max(2, name.length / 2);
-  return isLikely ? `Did you mean \`${prefix}${meant}\`?` : "`--help` lists what there is.";
+  const meant = known.find((one) => one.startsWith(name)) ?? nearest(name, known);
+  return meant === undefined ? "`--help` lists what there is." : `Did you mean \`${prefix}${meant}\`?`;
 }

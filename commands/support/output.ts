@@ -1,5 +1,7 @@
 import { styleText } from "node:util";
-import { type Step, StepRunner } from "./steps";
+import { isNamed } from "./errors";
+import { exitCodes } from "./exitCodes";
+import { isLive, type Step, StepRunner } from "./steps";
 
 /** How much a command shows, and how. */
 export interface Look {
@@ -36,7 +38,7 @@ export class Output {
 
   /** Whether lines about how it goes replace each other, as on a terminal. */
   get isLive(): boolean {
-    return this.#progress().isTTY;
+    return isLive(this.#progress());
   }
 
   /** A line about how it goes. */
@@ -83,4 +85,23 @@ export class Output {
 function marked(kind: keyof typeof marks, line: string, stream: NodeJS.WriteStream): string {
   const { colour, sign } = marks[kind];
   return `${styleText(colour, sign, { stream })} ${line}`;
+}
+
+/**
+ * Lets a command go on when nobody reads it any more, as after `| head`: what it has made has still to be removed. That a file
+ * cannot be written is a failure, which is told once.
+ */
+export function watchOutputs(): { readonly areBroken: () => boolean } {
+  let isBroken = false;
+  const tell = (error: Error) => {
+    if (isNamed(error, "EPIPE") || isBroken) return;
+    isBroken = true;
+    process.exitCode = exitCodes.failed;
+    process.stderr.write(
+      `${marked("failed", `The output cannot be written: ${error.message}.`, process.stderr)}\n`,
+    );
+  };
+  process.stdout.on("error", tell);
+  process.stderr.on("error", () => {});
+  return { areBroken: () => isBroken };
 }

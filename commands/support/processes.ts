@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import { CommandError } from "./errors";
 
 /** Options of Node for a process that runs this project's TypeScript. */
 export const runsTypeScript = ["--require", join(__dirname, "..", "..", "scripts", "typescript.cjs")];
@@ -27,7 +28,7 @@ export function run(
       (error, stdout, stderr) => {
         if (!error || fineCodes.some((code) => code === error.code)) resolve(stdout);
         else if (error.code === "ENOENT") reject(error);
-        else reject(new Error(lastLines(stderr || stdout || error.message), { cause: error }));
+        else reject(new CommandError(lastLines(stderr || stdout || error.message), { cause: error }));
       },
     );
   });

@@ -9,6 +9,11 @@ export interface Step {
   work(report: (line: string) => void): Promise<string | void>;
 }
 
+/** Whether lines may replace each other: a terminal that calls itself dumb cannot move its cursor. */
+export function isLive({ isTTY }: NodeJS.WriteStream): boolean {
+  return isTTY && process.env["TERM"] !== "dumb";
+}
+
 /** Runs steps one after the other and shows each with its time: living lines in a terminal, plain ones elsewhere. */
 export class StepRunner {
   readonly #stream: NodeJS.WriteStream;
@@ -45,7 +50,7 @@ export class StepRunner {
     await new Listr(tasks, {
       // Signals are the run's own matter.
       registerSignalListeners: false,
-      renderer: this.#stream.isTTY ? DefaultRenderer : SimpleRenderer,
+      renderer: isLive(this.#stream) ? DefaultRenderer : SimpleRenderer,
       rendererOptions: { logger, timer: PRESET_TIMER },
     })
       .run()

@@ -1,5 +1,5 @@
 import { CommandError, describeError, isNamed } from "./errors";
-import { text as textOption, type Values } from "./options";
+import { poolId, text as textOption, type Values } from "./options";
 import { run } from "./processes";
 import { isRecord, text } from "./records";
 import { UsageError } from "./usageError";
@@ -12,7 +12,7 @@ export interface Target {
 
 /** The options that name a target; without them it is that of the selected stack. */
 export const targetOptions = {
-  "user-pool-id": textOption("ID", "the pool, and"),
+  "user-pool-id": poolId("the pool, and"),
   "client-id": textOption(
     "ID",
     "an app client of it without a secret; without these two options they are read from `pulumi stack output` of the selected stack",
@@ -20,17 +20,17 @@ export const targetOptions = {
 };
 
 /** The target of the options or of the selected stack. */
-export async function targetOf(asked: Values<typeof targetOptions>): Promise<Target> {
+export async function targetOf(asked: Values<typeof targetOptions>, signal: AbortSignal): Promise<Target> {
   const { "user-pool-id": userPoolId, "client-id": userPoolClientId } = asked;
   if (userPoolId !== undefined && userPoolClientId !== undefined) return { userPoolId, userPoolClientId };
   if (userPoolId !== undefined || userPoolClientId !== undefined) {
     throw new UsageError("Expected `--user-pool-id` and `--client-id` together, got one of them.");
   }
-  return stackOutputs();
+  return stackOutputs(signal);
 }
 
-async function stackOutputs(): Promise<Target> {
-  const outputs: unknown = JSON.parse(await pulumiStackOutput());
+async function stackOutputs(signal: AbortSignal): Promise<Target> {
+  const outputs: unknown = JSON.parse(await pulumiStackOutput(signal));
   const [userPoolId, userPoolClientId] = ["userPoolId", "userPoolClientId"].map((name) =>
     isRecord(outputs) ? text(outputs, name) : undefined,
   );
@@ -43,9 +43,9 @@ async function stackOutputs(): Promise<Target> {
   return { userPoolId, userPoolClientId };
 }
 
-async function pulumiStackOutput(): Promise<string> {
+async function pulumiStackOutput(signal: AbortSignal): Promise<string> {
   try {
-    return await run("pulumi", ["stack", "output", "--json"]);
+    return await run("pulumi", ["stack", "output", "--json"], { signal });
   } catch (error) {
     const what = isNamed(error, "ENOENT") ? "the Pulumi CLI is not on PATH" : describeError(error);
     throw new CommandError(

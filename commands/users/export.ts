@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import { type Command, defineCommand } from "../support/command";
-import { CommandError } from "../support/errors";
+import { CommandError, unusable } from "../support/errors";
 import { exitCodes } from "../support/exitCodes";
-import { flag, text } from "../support/options";
+import { flag, readPoolId, value } from "../support/options";
+import { UsageError } from "../support/usageError";
 import { poolFacts } from "./data/pools";
 import { withProgress } from "./progress";
 import { atPace, needed, paceOptions, type World } from "./shared";
@@ -15,8 +16,8 @@ export function exportCommand(world: World): Command {
 
 It cannot hold passwords, the secrets of authenticators, or passkeys: Cognito gives them to nobody. Repeat a run that was stopped, and it goes on. The file is for your eyes only (mode 600).`,
     options: {
-      from: text("POOL", "the pool's id"),
-      out: text("FILE", "the file to write, which must not be there yet"),
+      from: value("POOL", "the pool's id", readPoolId),
+      out: value("FILE", "the file to write, which must not be there yet", fileOf),
       "no-mfa": flag("leaves out the second factors, for which each user has to be asked"),
       "dry-run": flag("says how many users there are about, and writes nothing"),
       ...paceOptions,
@@ -40,7 +41,16 @@ It cannot hold passwords, the secrets of authenticators, or passkeys: Cognito gi
         title: `Exporting ${pool.id}`,
         what: "users",
         total: pool.estimate,
-        run: (report) => exportUsers({ api, pool, file, mfa, report, now: () => world.clock.now() }),
+        run: (report) =>
+          exportUsers({ api, pool, file, mfa, report, now: () => world.clock.now() }).catch(
+            (error: unknown) => {
+              throw unusable(
+                error,
+                file,
+                "What was read stays in a file beside it; run the command again, or with another `--out`.",
+              );
+            },
+          ),
       });
       const earlier = taken > 0 ? `, ${taken.toLocaleString("en")} of them by an earlier run` : "";
       const line = `${users.toLocaleString("en")} users${earlier}, ${groups} groups: ${file}`;
@@ -48,4 +58,11 @@ It cannot hold passwords, the secrets of authenticators, or passkeys: Cognito gi
       return exitCodes.fine;
     },
   });
+}
+
+function fileOf(given: string, option: string): string {
+  if (given !== "" && given !== "-") return given;
+  throw new UsageError(
+    `Expected \`--${option}\` to be the name of a file, so that a run that was stopped can go on, got \`${given}\`.`,
+  );
 }

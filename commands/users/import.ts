@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import { createReadStream, statSync } from "node:fs";
+import { isPoolId } from "../../handlers/userPool/settings/poolId";
 import { type Command, defineCommand, type Invocation } from "../support/command";
 import { CommandError } from "../support/errors";
 import { exitCodes } from "../support/exitCodes";
-import { choice, flag, text } from "../support/options";
+import { choice, flag, readPoolId, text, value } from "../support/options";
 import { UsageError } from "../support/usageError";
 import type { UsersApi } from "./cognito/api";
 import { Mapping } from "./data/mapping";
@@ -21,8 +22,8 @@ import type { Counts } from "./work/journal";
 const { match: _, ...namingOptions } = mappingOptions;
 
 const options = {
-  from: text("FILE", "an export, or a file of such lines"),
-  to: text("POOL", "the new pool's id"),
+  from: value("FILE", "an export, or a file of such lines", fileOf),
+  to: value("POOL", "the new pool's id", readPoolId),
   "dry-run": flag("reads the file to its end, says what there is to do, and does nothing"),
   "keep-temporary": flag(
     'leaves confirmed users in FORCE_CHANGE_PASSWORD instead of giving them a password that nobody knows and "forgot password" replaces',
@@ -197,4 +198,12 @@ function doneText(counts: Readonly<Counts>, jobs: JobCounts | undefined): string
     ? ` ${jobs.jobs} jobs imported ${jobs.imported}, skipped ${jobs.skipped} and failed with ${jobs.failed}.`
     : "";
   return `${created} users made, ${existed} were there, ${skipped} skipped, ${failed} failed.${byJob}`;
+}
+
+/** A file may be named like a pool only with a folder before it, as in the other commands. */
+function fileOf(given: string, option: string): string {
+  if (!isPoolId(given)) return given;
+  throw new UsageError(
+    `Expected \`--${option}\` to be a file, got the pool \`${given}\`: write its users into one by \`users export\`.`,
+  );
 }

@@ -1,6 +1,6 @@
 import type { Clock } from "../../handlers/customResource/clock";
 import { nearest } from "../../handlers/userPool/settings/nearest";
-import { list, text, value } from "../support/options";
+import { list, readPoolId, text, value } from "../support/options";
 import { UsageError } from "../support/usageError";
 import type { UsersApi } from "./cognito/api";
 import { paced } from "./cognito/paced";
@@ -66,8 +66,8 @@ export function mappingOf({ attribute, drop, username, match }: MappingValues): 
 
 /** Options of the commands that hold two pools against each other. */
 export const poolsOptions = {
-  from: text("POOL|FILE", "the old pool's id, or an export of it"),
-  to: text("POOL", "the new pool's id"),
+  from: value("POOL|FILE", "the old pool's id, or an export of it", poolOrFile),
+  to: value("POOL", "the new pool's id", readPoolId),
 };
 
 interface PoolsValues extends PaceValues, MappingValues {
@@ -83,11 +83,16 @@ export async function openPools(world: World, asked: PoolsValues, signal: AbortS
   return { api, from, pool, mapping: new Mapping(pool, mappingOf(asked)) };
 }
 
+/** A file need not be there to have a name; only what is plainly a pool's ARN is refused. */
+function poolOrFile(given: string, option: string): string {
+  return given.startsWith("arn:") ? readPoolId(given, option) : given;
+}
+
 /** Reads a whole number that is at least 0 or 1. */
 export function wholeNumber(least: 0 | 1): (given: string, option: string) => number {
   return (given, option) => {
     const number = Number(given);
-    if (given !== "" && Number.isInteger(number) && number >= least) return number;
+    if (/^\d+$/.test(given) && Number.isSafeInteger(number) && number >= least) return number;
     const above = least === 1 ? " above 0" : "";
     throw new UsageError(`Expected \`--${option}\` to be a whole number${above}, got \`${given}\`.`);
   };

@@ -69,11 +69,18 @@ async function useGiven(given: string, { port, withoutAction, report }: LocalAws
   return { endpoint: proxy.endpoint, ended: neverEnds, stop: () => proxy.close() };
 }
 
+/**
+ * Where AWS itself is, in each of its partitions, with IPv6 and without.
+ *
+ * @see https://docs.aws.amazon.com/general/latest/gr/rande.html
+ */
+const ofAws = /\.(amazonaws\.(com|com\.cn|eu)|api\.aws|api\.amazonwebservices\.(com\.cn|eu))\.?$/;
+
 /** Asks an emulator whether it is a MiniStack. Refuses AWS itself. */
 async function probe(given: string): Promise<Response> {
   if (!URL.canParse(given))
     throw new CommandError(`Expected \`AWS_ENDPOINT_URL\` to be a URL, got \`${given}\`.`);
-  if (/\.amazonaws\.com(\.cn)?$/.test(new URL(given).hostname)) {
+  if (ofAws.test(new URL(given).hostname)) {
     throw new CommandError(
       "`AWS_ENDPOINT_URL` names AWS itself, and this is a local run. Unset it, or use `npx pulumi up`.",
     );

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CommandError, describeError, isNamed, unwritable } from "../../commands/support/errors";
 import { run } from "../../commands/support/processes";
@@ -88,7 +88,10 @@ async function placeToBuild({ name, alternative }: PythonTools, folder: string):
     // Removed before and never after: by then another process may have put its own in place, and run a MiniStack from it.
     await rm(folder, { recursive: true, force: true });
     await mkdir(dirname(folder), { recursive: true });
-    return await mkdtemp(`${folder}-`);
+    const building = await mkdtemp(`${folder}-`);
+    // A temporary folder is its owner's alone; a checkout may be there for others to read.
+    await chmod(building, 0o777 & ~process.umask());
+    return building;
   } catch (error) {
     throw unwritable(
       error,

@@ -1,13 +1,15 @@
-import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
+import { Agent, createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer, text } from "node:stream/consumers";
 import { type Aws, connectLocal, localEnvironment } from "../../commands/support/aws";
 import { CommandError, describeError, isNamed } from "../../commands/support/errors";
 import { deletesPool, protectionError } from "./deletionProtection";
+import { forwardTo } from "./forward";
 import { firePostConfirmation, triggerSourceOf } from "./postConfirmation";
 import { localCall, originalAnswer, readsPolicy } from "./rolePolicies";
 import type { CognitoError } from "./triggers";
-import { bringUserAlong, mayBringAlong } from "./userMigration";
+import { bringUserAlong } from "./userMigration";
+import { mayBringAlong } from "./visit";
 
 /** A header of every answer, by which another run knows that triggers are fired here already. */
 export const PROXY_HEADER = "x-custom-user-pool-proxy";
@@ -104,25 +106,6 @@ async function refusalOf(
 interface Exchange {
   incoming: IncomingMessage;
   response: ServerResponse;
-}
-
-interface Forwarded {
-  agent: Agent;
-  incoming: IncomingMessage;
-  body: Buffer;
-}
-
-function forwardTo(
-  url: URL,
-  { agent, incoming: { method, headers }, body }: Forwarded,
-): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    // The Host header stays what the client has signed.
-    const length = "content-length" in headers ? { "content-length": body.length } : {};
-    const outgoing = request(url, { agent, method, headers: { ...headers, ...length } }, resolve);
-    outgoing.once("error", reject);
-    outgoing.end(body);
-  });
 }
 
 /** The query protocol: IAM's and CloudFormation's, whose answers are texts. */

@@ -141,10 +141,12 @@ describe("npm run local", () => {
     await says("The deployment stays until Ctrl-C");
 
     process.kill(miniStackOf(child.pid), "SIGKILL");
-    const { exitCode, stderr } = await ended;
+    const { exitCode, stdout, stderr } = await ended;
 
+    // Where the deployment was is the one thing in JSON.
+    expect(result(stdout)).toHaveProperty("env");
     expect(exitCode).toBe(1);
-    expect(stderr).toContain("MiniStack, the local AWS, has ended by SIGKILL. Run the command again.");
+    expect(stderr).toContain("✖ MiniStack, the local AWS, has ended by SIGKILL. Run the command again.");
   });
 
   it("takes MiniStack with it when it is killed itself", async () => {
@@ -191,11 +193,21 @@ describe("npm run local, before anything is started", () => {
       args: ["--config", "selfSignUp=maybe"],
       says: "Expected `selfSignUp` to be a value of type boolean, got `maybe`.",
     },
+    { args: ["--example", "nope"], says: "There is no example `nope`. There are: adoption," },
+    { args: ["--engine", "embedded", "--provider", "aws"], says: "`--provider aws` needs the Pulumi CLI" },
   ])("refuses $args in one message", async ({ args, says }) => {
     const { exitCode, stdout, stderr } = await runLocalCommand(args);
 
     expect({ exitCode, stdout }).toEqual({ exitCode: exitCodes.usage, stdout: "" });
     expect(stderr).toContain(says);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("says that the folder for temporary files cannot be written, and nothing else", async () => {
+    const { exitCode, stdout, stderr } = await runLocalCommand(EMBEDDED, { TMPDIR: "/proc" });
+
+    expect(exitCode).toBe(1);
+    expect(result(stdout).error).toContain("The folder `/proc` cannot be written");
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   });
 
@@ -215,6 +227,8 @@ describe("npm run local, before anything is started", () => {
     { url: "http://127.0.0.1:1", says: "Nothing answers at `http://127.0.0.1:1`" },
     { url: "nowhere", says: "Expected `AWS_ENDPOINT_URL` to be a URL, got `nowhere`." },
     { url: "https://cognito-idp.us-east-1.amazonaws.com", says: "`AWS_ENDPOINT_URL` names AWS itself" },
+    { url: "https://cognito-idp.us-east-1.api.aws", says: "`AWS_ENDPOINT_URL` names AWS itself" },
+    { url: "https://sts.eusc-de-east-1.amazonaws.eu", says: "`AWS_ENDPOINT_URL` names AWS itself" },
   ])("refuses the emulator $url", async ({ url, says }) => {
     const { exitCode, stdout } = await runLocalCommand(EMBEDDED, { AWS_ENDPOINT_URL: url });
 

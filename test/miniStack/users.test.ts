@@ -31,7 +31,7 @@ describeWithMiniStack("the commands about users", (stack) => {
     const from = await makePool(client, { PoolName: "old" });
     const to = await makePool(client, { PoolName: "new", UsernameAttributes: ["email"] });
     await populate(client, from);
-    const command = usersCommand({ connect: () => connect(client), clock: systemClock });
+    const command = usersCommand({ connect: () => connect(() => client), clock: systemClock });
     const run = async (...args: string[]) => {
       const { code, stdout, stderr } = await runCommand(command, [...args, "--json"]);
       return { code, said: JSON.parse(stdout || JSON.stringify({ stderr })) as Record<string, unknown> };

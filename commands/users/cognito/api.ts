@@ -34,6 +34,8 @@ import {
   type ListUsersResponse,
   StartUserImportJobCommand,
 } from "@aws-sdk/client-cognito-identity-provider";
+import { regionOf } from "../../../handlers/userPool/settings/poolId";
+import { clientConfig } from "../../support/aws";
 
 interface Pool {
   UserPoolId: string;
@@ -72,28 +74,42 @@ export interface UsersApi {
 
 export type UsersOperation = keyof UsersApi;
 
-/** The service itself. Nothing is tried again here: {@link paced} does that, with the quotas in mind. */
+/** The service itself, where each pool is. Nothing is tried again here: {@link paced} does that, with the quotas in mind. */
 export function connect(
-  client = new CognitoIdentityProviderClient({ maxAttempts: 1 }),
-): UsersApi & { region: () => Promise<string> } {
+  clientOf: (userPoolId: string) => CognitoIdentityProviderClient = clientByRegion(),
+): UsersApi {
+  const at = ({ UserPoolId }: { UserPoolId: string | undefined }) => clientOf(UserPoolId ?? "");
   return {
-    region: () => client.config.region(),
-    describeUserPool: (input) => client.send(new DescribeUserPoolCommand(input)),
-    getUserPoolMfaConfig: (input) => client.send(new GetUserPoolMfaConfigCommand(input)),
-    listUsers: (input) => client.send(new ListUsersCommand(input)),
-    listGroups: (input) => client.send(new ListGroupsCommand(input)),
-    listUsersInGroup: (input) => client.send(new ListUsersInGroupCommand(input)),
-    adminGetUser: (input) => client.send(new AdminGetUserCommand(input)),
-    adminCreateUser: (input) => client.send(new AdminCreateUserCommand(input)),
-    adminDisableUser: (input) => client.send(new AdminDisableUserCommand(input)),
-    adminSetUserPassword: (input) => client.send(new AdminSetUserPasswordCommand(input)),
-    adminSetUserMFAPreference: (input) => client.send(new AdminSetUserMFAPreferenceCommand(input)),
-    adminAddUserToGroup: (input) => client.send(new AdminAddUserToGroupCommand(input)),
-    createGroup: (input) => client.send(new CreateGroupCommand(input)),
-    getCSVHeader: (input) => client.send(new GetCSVHeaderCommand(input)),
-    createUserImportJob: (input) => client.send(new CreateUserImportJobCommand(input)),
-    startUserImportJob: (input) => client.send(new StartUserImportJobCommand(input)),
-    describeUserImportJob: (input) => client.send(new DescribeUserImportJobCommand(input)),
-    listUserImportJobs: (input) => client.send(new ListUserImportJobsCommand(input)),
+    describeUserPool: (input) => at(input).send(new DescribeUserPoolCommand(input)),
+    getUserPoolMfaConfig: (input) => at(input).send(new GetUserPoolMfaConfigCommand(input)),
+    listUsers: (input) => at(input).send(new ListUsersCommand(input)),
+    listGroups: (input) => at(input).send(new ListGroupsCommand(input)),
+    listUsersInGroup: (input) => at(input).send(new ListUsersInGroupCommand(input)),
+    adminGetUser: (input) => at(input).send(new AdminGetUserCommand(input)),
+    adminCreateUser: (input) => at(input).send(new AdminCreateUserCommand(input)),
+    adminDisableUser: (input) => at(input).send(new AdminDisableUserCommand(input)),
+    adminSetUserPassword: (input) => at(input).send(new AdminSetUserPasswordCommand(input)),
+    adminSetUserMFAPreference: (input) => at(input).send(new AdminSetUserMFAPreferenceCommand(input)),
+    adminAddUserToGroup: (input) => at(input).send(new AdminAddUserToGroupCommand(input)),
+    createGroup: (input) => at(input).send(new CreateGroupCommand(input)),
+    getCSVHeader: (input) => at(input).send(new GetCSVHeaderCommand(input)),
+    createUserImportJob: (input) => at(input).send(new CreateUserImportJobCommand(input)),
+    startUserImportJob: (input) => at(input).send(new StartUserImportJobCommand(input)),
+    describeUserImportJob: (input) => at(input).send(new DescribeUserImportJobCommand(input)),
+    listUserImportJobs: (input) => at(input).send(new ListUserImportJobsCommand(input)),
+  };
+}
+
+/** One client for each Region: the two pools of a move may be in different ones. */
+function clientByRegion(): (userPoolId: string) => CognitoIdentityProviderClient {
+  const clients = new Map<string, CognitoIdentityProviderClient>();
+  return (userPoolId) => {
+    const region = regionOf(userPoolId);
+    const found = clients.get(region);
+    if (found) return found;
+    const { retryStrategy: _, ...config } = clientConfig(region);
+    const client = new CognitoIdentityProviderClient({ ...config, maxAttempts: 1 });
+    clients.set(region, client);
+    return client;
   };
 }

@@ -1,6 +1,7 @@
 import { setMaxListeners } from "node:events";
 import { isThrottlingError, isTransientError } from "@smithy/core/retry";
 import type { Clock } from "../../../handlers/customResource/clock";
+import { unlessAborted } from "../../support/interruption";
 import type { UsersApi, UsersOperation } from "./api";
 import { Bucket } from "./bucket";
 import { defaultQuotas, type QuotaName, quotaOf } from "./quotas";
@@ -19,6 +20,8 @@ export interface Pace {
 
 /** How often a request is tried that the service does not answer; the waits between add up to about two minutes. */
 const unansweredTries = 10;
+/** The same before anything was answered at all: then the address is wrong, or the network is down. */
+const firstTries = 4;
 /** How often a request is tried that is one too many for the quota; with the rate at its lowest that takes minutes. */
 const throttledTries = 40;
 
@@ -30,6 +33,7 @@ export function paced(api: UsersApi, pace: Pace): UsersApi {
   // Each request that waits listens to it.
   if (pace.signal) setMaxListeners(0, pace.signal);
   const buckets = new Map<QuotaName, Bucket>();
+  const service = { hasAnswered: false };
   const bucketOf = (operation: UsersOperation): Bucket => {
     const name = quotaOf[operation];
     const found = buckets.get(name);
@@ -41,7 +45,7 @@ export function paced(api: UsersApi, pace: Pace): UsersApi {
   const wrap =
     <I extends object, O>(operation: UsersOperation, call: (input: I) => Promise<O>) =>
     (input: I): Promise<O> =>
-      persist(() => call(input), input, { bucket: bucketOf(operation), ...pace });
+      persist(() => call(input), input, { bucket: bucketOf(operation), service, ...pace });
   return {
     describeUserPool: wrap("describeUserPool", api.describeUserPool),
     getUserPoolMfaConfig: wrap("getUserPoolMfaConfig", api.getUserPoolMfaConfig),
@@ -63,17 +67,23 @@ export function paced(api: UsersApi, pace: Pace): UsersApi {
   };
 }
 
+interface Service {
+  readonly bucket: Bucket;
+  readonly service: { hasAnswered: boolean };
+}
+
 async function persist<O>(
   request: () => Promise<O>,
   input: object,
-  { bucket, clock, signal, unanswered }: Pace & { readonly bucket: Bucket },
+  { bucket, service, clock, signal, unanswered }: Pace & Service,
 ): Promise<O> {
   for (let silent = 0, throttled = 0; ; ) {
     await bucket.take(signal);
     signal?.throwIfAborted();
     try {
-      const output = await request();
+      const output = await unlessAborted(request(), signal);
       bucket.accepted();
+      service.hasAnswered = true;
       return output;
     } catch (error) {
       if (isThrottled(error)) {
@@ -83,7 +93,7 @@ async function persist<O>(
       } else if (isUnanswered(error)) {
         unanswered?.add(input);
         silent += 1;
-        if (silent >= unansweredTries) throw error;
+        if (silent >= (service.hasAnswered ? unansweredTries : firstTries)) throw error;
         await clock.sleep(Math.min(20_000, 200 * 2 ** silent), signal);
       } else throw error;
     }

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import type { GroupType, UserType } from "@aws-sdk/client-cognito-identity-provider";
-import { CommandError } from "../../support/errors";
+import { CommandError, unusable } from "../../support/errors";
 import { isRecord } from "../../support/records";
 
 /** A user as a line of an export holds it, and as both pools are looked at. */
@@ -66,10 +66,14 @@ async function* linesOf(file: string): AsyncGenerator<{ number: number; text: st
   const stream = createReadStream(file);
   let number = 0;
   try {
-    for await (const text of createInterface({ input: stream, crlfDelay: Infinity })) {
+    for await (const read of createInterface({ input: stream, crlfDelay: Infinity })) {
       number += 1;
+      // Some editors begin a file with a mark of its encoding.
+      const text = number === 1 ? read.replace(/^\uFEFF/, "") : read;
       if (text.trim() !== "") yield { number, text };
     }
+  } catch (error) {
+    throw unusable(error, file, "Name an export, or a file of such lines.");
   } finally {
     stream.destroy();
   }

@@ -1,5 +1,5 @@
 import { closeSync, existsSync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from "node:fs";
-import { CommandError } from "../../support/errors";
+import { CommandError, unusable } from "../../support/errors";
 
 /** What a run has done, by outcome. */
 export type Counts = Record<string, number>;
@@ -55,6 +55,14 @@ export class Journal {
 
   /** @throws CommandError when the journal is another run's. */
   static open(path: string, of: JournalOf): Journal {
+    try {
+      return Journal.#open(path, of);
+    } catch (error) {
+      throw unusable(error, path, "The import notes there how far it is: say another `--journal`.");
+    }
+  }
+
+  static #open(path: string, of: JournalOf): Journal {
     const text = existsSync(path) ? readFileSync(path, "utf8") : "";
     const end = text.lastIndexOf("\n") + 1;
     const entries = entriesOf(text.slice(0, end), path);

@@ -1,8 +1,11 @@
+import { getEventListeners } from "node:events";
+import { PassThrough } from "node:stream";
 import { defineCommand, type Invocation } from "../../../commands/support/command";
 import { CommandError } from "../../../commands/support/errors";
 import { exitCodes } from "../../../commands/support/exitCodes";
 import { Interrupted, unlessAborted } from "../../../commands/support/interruption";
 import { choice, flag, list, text, value } from "../../../commands/support/options";
+import { isLive } from "../../../commands/support/steps";
 import { UsageError } from "../../../commands/support/usageError";
 import { runCommand } from "./capture";
 
@@ -69,6 +72,7 @@ describe("a command line", () => {
       args: ["--port", "http", "--language", "go"],
       says: "✖ Expected `--language` to be typescript or yaml, got `go`.\nExpected `--port` to be a number, got `http`.\n",
     },
+    { args: ["--port=1", "--port=2"], says: "✖ Expected `--port` once, got `1` and `2`.\n" },
   ])("is refused with everything that is wrong about it: $args", async ({ args, says }) => {
     const { code, stdout, stderr } = await runCommand(showsOptions, args);
 
@@ -142,6 +146,19 @@ describe("a command's output", () => {
   });
 });
 
+describe("a terminal", () => {
+  it.each([
+    { TERM: "xterm", isLive: true },
+    { TERM: "dumb", isLive: false },
+  ])("$TERM moves its cursor: $isLive", ({ TERM, isLive: expected }) => {
+    jest.replaceProperty(process, "env", { ...process.env, TERM });
+
+    expect(isLive(Object.assign(new PassThrough(), { isTTY: true }) as unknown as NodeJS.WriteStream)).toBe(
+      expected,
+    );
+  });
+});
+
 describe("a command that fails", () => {
   const fails = (error: unknown) =>
     commandOf(async ({ output }) => {
@@ -181,5 +198,13 @@ describe("work that knows nothing of the signal", () => {
     await expect(waiting).rejects.toThrow("Stopped by SIGINT.");
     await expect(unlessAborted(new Promise(() => {}), stop.signal)).rejects.toThrow("Stopped by SIGINT.");
     expect(await unlessAborted(Promise.resolve(1), new AbortController().signal)).toBe(1);
+  });
+
+  it("leaves nothing that listens, however much of it there is", async () => {
+    const { signal } = new AbortController();
+
+    for (let work = 0; work < 100; work++) await unlessAborted(Promise.resolve(), signal);
+
+    expect(getEventListeners(signal, "abort")).toEqual([]);
   });
 });

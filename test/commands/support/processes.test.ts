@@ -1,3 +1,4 @@
+import { describeError } from "../../../commands/support/errors";
 import { run } from "../../../commands/support/processes";
 
 const node = (script: string, options = {}) => run(process.execPath, ["--eval", script], options);
@@ -9,6 +10,14 @@ describe("a command that is run to its end", () => {
 
   it("fails with the last lines of what it says is wrong", async () => {
     await expect(node("process.stderr.write('no pool'); process.exitCode = 1")).rejects.toThrow("no pool");
+  });
+
+  it("says what is wrong once", async () => {
+    const failure = await node("process.stderr.write('no pool\\n'); process.exitCode = 1").catch(
+      describeError,
+    );
+
+    expect(failure).toBe("no pool");
   });
 
   it("gives what it wrote also with an exit code that is no failure, and fails with any other", async () => {

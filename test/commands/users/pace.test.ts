@@ -81,10 +81,33 @@ test.each([
   ["throttled", 40],
 ] as const)("A request that is always %s is given up after %d tries", async (fault, tries) => {
   const { clock, cognito, api } = setup();
+  await clock.run(() => api.describeUserPool(pool));
   cognito.fault = () => fault;
 
   await expect(clock.run(() => api.adminGetUser(ada))).rejects.toThrow(/Rate exceeded|ECONNRESET/);
   expect(cognito.count("adminGetUser")).toBe(tries);
+});
+
+test("A service that has answered nothing at all is given up after 4 tries, within seconds", async () => {
+  const { clock, cognito, api } = setup();
+  const begun = clock.now();
+  cognito.fault = () => "unanswered";
+
+  await expect(clock.run(() => api.adminGetUser(ada))).rejects.toThrow("ECONNRESET");
+  expect(cognito.calls.length).toBe(4);
+  expect(clock.now() - begun).toBeLessThan(5000);
+});
+
+test("A stop does not wait for a request that is never answered", async () => {
+  const controller = new AbortController();
+  const never = () => new Promise<never>(() => {});
+  const { clock, cognito } = setup();
+  const silent = Object.assign(cognito, { adminGetUser: never });
+  const asked = paced(silent, { clock, share: 1, signal: controller.signal }).adminGetUser(ada);
+
+  controller.abort(new Error("stopped"));
+
+  await expect(asked).rejects.toThrow("stopped");
 });
 
 test("Another error is thrown at once", async () => {
