@@ -24,8 +24,6 @@ function pluginArchives(packed: string, version: string): void {
   const unpacked = mkdtempSync(join(tmpdir(), "plugin-"));
   try {
     run("tar", ["-xzf", packed, "-C", unpacked]);
-    // Pulumi installs the plugin's dependencies in its folder, where npm would run what makes the package from its sources.
-    run("npm", ["pkg", "delete", "scripts.prepare"], join(unpacked, "package"));
     const archive = join(unpacked, "plugin.tar.gz");
     run("tar", ["-czf", archive, "-C", join(unpacked, "package"), "."]);
     for (const platform of platforms) {

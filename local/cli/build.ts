@@ -43,10 +43,10 @@ const yamlHost: Command = {
   version: { variable: "github.com/pulumi/pulumi-yaml/pkg/version.Version", value: yamlHostVersion },
 };
 
-const sdkGenerator: Command = {
-  name: "Pulumi's generators of SDKs",
+const goAndPythonHost: Command = {
+  name: "a host for Go and Python",
   folder: __dirname,
-  package: "./generateSdk",
+  package: "./goAndPython",
 };
 
 /** Builds the Pulumi CLI of go.mod from the Go module proxy. Nothing stands under `file` until the build has succeeded. */
@@ -59,9 +59,9 @@ export async function buildYamlHost(file: string, options: BuildOptions): Promis
   await build(yamlHost, file, { ...options, effort: "about two minutes at the first time" });
 }
 
-/** Builds the command that writes a package's SDK in Python or Go, as {@link buildCli} does the CLI. */
-export async function buildSdkGenerator(file: string, options: BuildOptions): Promise<void> {
-  await build(sdkGenerator, file, { ...options, effort: "half a minute at the first time" });
+/** Builds this project's host for Go and Python, as {@link buildCli} does the CLI. Which of the two it is, its name says. */
+export async function buildGoAndPythonHost(file: string, options: BuildOptions): Promise<void> {
+  await build(goAndPythonHost, file, { ...options, effort: "half a minute at the first time" });
 }
 
 async function build(

@@ -1,10 +1,12 @@
+import { link } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { CommandError, describeError } from "../../commands/support/errors";
-import { type BuildOptions, buildCli, buildSdkGenerator, buildYamlHost } from "./build";
+import { type BuildOptions, buildCli, buildGoAndPythonHost, buildYamlHost } from "./build";
 import { cacheFolder } from "./cache";
+import { replaceFile } from "./executable";
 import { findCli } from "./findCli";
 import { installLanguageHost } from "./installHost";
-import { findLanguageTools } from "./languageTools";
+import { findLanguageHost } from "./languageHosts";
 import { builtVersion, launcherVersion } from "./version";
 
 const help = `Usage: npm run local:cli [-- --languages]
@@ -13,8 +15,8 @@ Builds the Pulumi CLI ${builtVersion} from its Go module into Pulumi's own cache
 registries but not get.pulumi.com, and puts a language host for Node programs beside it. Where get.pulumi.com can be
 reached, \`npx pulumi\` downloads the CLI ${launcherVersion} by itself.
 
-  --languages   also builds what \`npm run test:languages\` needs: Pulumi's host for programs in YAML, unless the CLI has
-                one, and Pulumi's generators of SDKs.`;
+  --languages   also builds what \`npm run test:languages\` needs, unless an installed CLI has it: Pulumi's host for
+                programs in YAML, and a small one for Go, and for SDKs in Python.`;
 
 /** `npm run local:cli`: makes sure that there is a CLI that `npm run local -- --engine pulumi` and \`npx pulumi\` can use. */
 async function main(args: string[], signal: AbortSignal): Promise<void> {
@@ -53,9 +55,11 @@ async function provideCli(signal: AbortSignal): Promise<void> {
 
 /** Built each time, since Go's caches know best whether something has changed. */
 async function provideLanguages(options: BuildOptions): Promise<void> {
-  const { yamlHost, sdkGenerator } = findLanguageTools();
-  if (yamlHost.isOwn) await buildYamlHost(yamlHost.path, options);
-  await buildSdkGenerator(sdkGenerator.path, options);
+  const [yaml, go, python] = [findLanguageHost("yaml"), findLanguageHost("go"), findLanguageHost("python")];
+  if (yaml.isOwn) await buildYamlHost(yaml.path, options);
+  if (go.isOwn) await buildGoAndPythonHost(go.path, options);
+  // The same program: it does what its name says.
+  if (go.isOwn && python.isOwn) await replaceFile(python.path, (temporary) => link(go.path, temporary));
 }
 
 async function build(signal: AbortSignal): Promise<string> {

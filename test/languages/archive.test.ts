@@ -3,50 +3,24 @@ import { arch, platform } from "node:os";
 import { join } from "node:path";
 import { ListUserPoolsCommand } from "@aws-sdk/client-cognito-identity-provider";
 import { smokeTest } from "../../commands/smoke/smokeTest";
-import { run } from "../../commands/support/processes";
-import { findLanguageTools } from "../../local/cli/languageTools";
-import { type PulumiResult, runPulumi } from "../../local/engines/pulumiCommand";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import { removeFolders, temporaryFolder } from "../support/folders";
-import { type Home, makeHome, onPath, ROOT } from "./support/example";
-import { installPythonSdk, pythonWithPulumi } from "./support/sdks";
+import { type Home, makeHome, ROOT } from "./support/example";
+import { automatedProgram, type Program, typedProgram } from "./support/programs";
+import { type ServedRelease, serveRelease } from "./support/release";
+import { succeed, typedIn } from "./support/typed";
 
 jest.setTimeout(300_000);
 
 const { version } = jest.requireActual<{ version: string }>("../../package.json");
+const plugin = `custom-user-pool@${version}`;
+const archive = `pulumi-resource-custom-user-pool-v${version}-${platform()}-${arch() === "x64" ? "amd64" : arch()}.tar.gz`;
 
-/** A program in a folder of its own, on the installed plugin, and what a person does with it. */
-interface Program {
-  run(command: "up" | "unchanged" | "destroy"): Promise<PulumiResult>;
-  outputs(): Promise<PulumiResult>;
-}
-
-/** What a program of any language is made on. */
-interface Installed extends Home {
-  /** The schema that the installed plugin gives. */
-  readonly schema: string;
-}
-
-/** Makes the files of a release and installs the plugin's archive for this platform, as a person would. */
-async function installArchive(endpoint: string): Promise<Installed> {
-  await run("npm", ["run", "--silent", "release:files"]);
-  const home = await makeHome(endpoint);
-  const name = ["pulumi-resource-custom-user-pool", `v${version}`, platform(), pulumiArch()].join("-");
-  const archive = join(ROOT, "release", `${name}.tar.gz`);
-  await pulumi(home, "plugin", "install", "resource", "custom-user-pool", version, "--file", archive);
-  const schema = join(temporaryFolder(), "schema.json");
-  const { stdout } = await pulumi(home, "package", "get-schema", `custom-user-pool@${version}`);
-  writeFileSync(schema, stdout);
-  return { ...home, schema };
-}
-
-const pulumiArch = () => (arch() === "x64" ? "amd64" : arch());
-
-async function pulumi({ cli, env }: Home, ...args: string[]): Promise<PulumiResult> {
+/** `pulumi plugin install` of the plugin, as in docs/installation-configuration.md. */
+async function install(home: Home, ...from: string[]): Promise<void> {
   // Elsewhere a Pulumi.yaml would say what the plugin is.
-  const result = await runPulumi({ path: cli.path, args, cwd: temporaryFolder(), env });
-  if (!result.ok) throw new Error(`\`pulumi ${args.join(" ")}\` failed:\n${result.stdout}${result.stderr}`);
-  return result;
+  const pulumi = typedIn(temporaryFolder(), "yaml", home);
+  await succeed(pulumi, "plugin", "install", "resource", "custom-user-pool", version, ...from);
 }
 
 /** examples/NAME, which names the package by its folder, without that. */
@@ -61,73 +35,67 @@ function exampleWithoutPath(name: string): string {
   return folder;
 }
 
-async function yamlProgram({ cli, env }: Installed): Promise<Program> {
+async function yamlProgram(home: Home): Promise<Program> {
+  await install(home, "--file", join(ROOT, "release", archive));
   const folder = exampleWithoutPath("yaml");
   const file = join(folder, "Pulumi.yaml");
   const type = "type: custom-user-pool:CustomUserPool\n";
   const text = readFileSync(file, "utf8");
   writeFileSync(file, text.replaceAll(type, `${type}    options: { version: ${version} }\n`));
-  const { yamlHost } = findLanguageTools();
-  const here = (...args: string[]) =>
-    runPulumi({
-      path: cli.path,
-      args: [...args, "--non-interactive", "--color", "never"],
-      cwd: folder,
-      env: onPath(yamlHost.path, env),
-    });
-  await here("stack", "init", "test");
-  return {
-    run: (command) =>
-      command === "unchanged"
-        ? here("preview", "--expect-no-changes")
-        : here(command, "--yes", "--skip-preview"),
-    outputs: () => here("stack", "output", "--json"),
-  };
+  return await typedProgram(folder, "yaml", home);
 }
 
-async function pythonProgram({ cli, env, schema }: Installed): Promise<Program> {
+async function goProgram(home: Home, { plain }: ServedRelease): Promise<Program> {
+  await install(home, "--server", plain);
+  const folder = exampleWithoutPath("go");
+  await succeed(typedIn(folder, "go", home), "package", "add", plugin);
+  return await typedProgram(folder, "go", home);
+}
+
+async function pythonProgram(home: Home, { github }: ServedRelease): Promise<Program> {
   const folder = exampleWithoutPath("python");
-  const python = await pythonWithPulumi();
-  const sdk = await installPythonSdk(python, schema);
-  const driver = join(__dirname, "support", "automation.py");
-  const config = JSON.stringify({ minimumLength: "12", usernameAttribute: "email", inviteMessage: "{####}" });
-  const automation = (command: string) =>
-    runPulumi({
-      path: python,
-      args: [driver, folder, command, command === "outputs" ? "{}" : config],
-      cwd: folder,
-      env: onPath(cli.path, { ...env, PYTHONPATH: sdk }),
-    });
-  return { run: automation, outputs: () => automation("outputs") };
+  await succeed(typedIn(folder, "python", home), "package", "add", plugin, "--server", github);
+  return automatedProgram(folder, home);
 }
 
 describeWithMiniStack("a release's archive, installed into an empty home", (stack) => {
-  let installed: Installed;
+  let release: ServedRelease;
+  const emptyHome = async () => {
+    const made = await makeHome(stack().proxy.endpoint);
+    return { ...made, env: { ...made.env, ...release.variables } };
+  };
   beforeAll(async () => {
-    installed = await installArchive(stack().proxy.endpoint);
-  }, 300_000);
-  afterAll(removeFolders);
+    release = await serveRelease(await makeHome(stack().proxy.endpoint));
+  }, 180_000);
+  beforeEach(() => {
+    release.asked.length = 0;
+  });
+  afterAll(() => {
+    release.close();
+    removeFolders();
+  });
 
   const pools = async () => {
     const { UserPools = [] } = await stack().aws.cognito.send(new ListUserPoolsCommand({ MaxResults: 60 }));
     return UserPools.map(({ Id = "" }) => Id);
   };
+  const releases = "/repos/owner/custom-user-pool/releases";
+  const awsPlugin = expect.stringMatching(/^\/pulumi-resource-aws-v[\d.]+-\w+-\w+\.tar\.gz$/) as string;
 
   it.each([
-    ["YAML, which names its version", yamlProgram],
-    ["Python, with the SDK of the installed plugin", pythonProgram],
-  ])("deploys, leaves alone and destroys a program in %s", async (_, make) => {
-    const program = await make(installed);
-    const succeed = async (command: "up" | "unchanged" | "destroy") => {
-      const { ok, stdout, stderr } = await program.run(command);
-      if (!ok) throw new Error(`\`${command}\` failed:\n${stdout}\n${stderr}`);
-    };
+    ["a file, for YAML, which names its version", yamlProgram, []],
+    ["a web server, for Go, with the SDK of the installed plugin", goProgram, [`/${archive}`]],
+    [
+      "GitHub, for Python, with its SDK, by one command",
+      pythonProgram,
+      [`${releases}/tags/v${version}`, `${releases}/assets/${archive}`, `/stored/${archive}`, awsPlugin],
+    ],
+  ])("is taken from %s, and a program is deployed, left alone and destroyed", async (_, make, asked) => {
+    const program = await make(await emptyHome(), release);
+    expect(release.asked).toEqual(asked);
 
-    await succeed("up");
-    const { customersId = "", clientId = "" } = JSON.parse((await program.outputs()).stdout) as Record<
-      string,
-      string
-    >;
+    await program.finish("up");
+    const { customersId = "", clientId = "" } = await program.outputs();
     expect(await pools()).toContain(customersId);
 
     // The trigger's code is in the program's own folder.
@@ -136,8 +104,8 @@ describeWithMiniStack("a release's archive, installed into an empty home", (stac
     await user.confirm();
     expect(await user.awaitLogLine()).toContain(customersId);
 
-    await succeed("unchanged");
-    await succeed("destroy");
+    await program.finish("unchanged");
+    await program.finish("destroy");
     expect(await pools()).toEqual([]);
   });
 });

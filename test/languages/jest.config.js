@@ -1,7 +1,7 @@
 const base = require("../../jest.config.js");
 
 /**
- * `npm run test:languages`: the package from YAML, from Python and from any other language, with the real Pulumi CLI.
+ * `npm run test:languages`: the package from YAML, Python, Go and any other language, with the real Pulumi CLI.
  *
  * @type {import("jest").Config}
  */

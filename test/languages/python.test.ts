@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { runPulumi } from "../../local/engines/pulumiCommand";
 import type { LocalStack } from "../miniStack/support/miniStack";
-import { copyExample, ROOT } from "./support/example";
+import { copyExample, onPath, ROOT } from "./support/example";
 import { installPythonSdk, pythonWithPulumi } from "./support/sdks";
 import { type Config, type LanguageProgram, languageStories } from "./support/stories";
 
@@ -13,14 +13,15 @@ const driver = join(__dirname, "support", "automation.py");
 /** examples/python by the Automation API, with the SDK that Pulumi's own generator makes of the schema. */
 async function openPython({ proxy }: LocalStack): Promise<LanguageProgram> {
   const python = await pythonWithPulumi();
-  const sdk = await installPythonSdk(python, join(ROOT, "provider", "schema.json"));
-  const { cli, folder, env, edit, state } = await copyExample("python", proxy.endpoint);
+  const { folder, edit, ...home } = await copyExample("python", proxy.endpoint);
+  const sdk = await installPythonSdk(python, join(ROOT, "provider", "schema.json"), home);
+  const env = onPath(home.cli.path, { ...home.env, PYTHONPATH: sdk });
   const automation = async (command: string, config: Partial<Config>) => {
     const { ok, stdout, stderr } = await runPulumi({
       path: python,
       args: [driver, folder, command, JSON.stringify(config)],
       cwd: folder,
-      env: { ...env, PYTHONPATH: sdk, PATH: `${join(cli.path, "..")}:${env["PATH"]}` },
+      env,
     });
     return { ok, stdout, said: `${stdout}\n${stderr}` };
   };
@@ -30,7 +31,7 @@ async function openPython({ proxy }: LocalStack): Promise<LanguageProgram> {
       const { stdout } = await automation("outputs", {});
       return JSON.parse(stdout) as Record<string, string>;
     },
-    state,
+    state: home.state,
     misspell: () =>
       edit("__main__.py", (text) => text.replace("auto_verified_attributes", "auto_verified_atributes")),
     correct: () =>

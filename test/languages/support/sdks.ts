@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { run } from "../../../commands/support/processes";
-import { findLanguageTools } from "../../../local/cli/languageTools";
 import { pythonWith } from "../../../local/emulator/pythonEnvironment";
 import { temporaryFolder } from "../../support/folders";
+import type { Home } from "./example";
+import { succeed, typedIn } from "./typed";
 
 /** Python with Pulumi's own SDK. */
 export function pythonWithPulumi(): Promise<string> {
@@ -16,15 +18,13 @@ export function pythonWithPulumi(): Promise<string> {
   );
 }
 
-/** Generates the SDK of a schema with Pulumi's own generator, and installs it into a folder for PYTHONPATH. */
-export async function installPythonSdk(python: string, schema: string): Promise<string> {
-  const { sdkGenerator } = findLanguageTools();
-  if (!sdkGenerator.isThere) {
-    throw new Error("There is no generator of SDKs: run `npm run local:cli -- --languages`.");
-  }
+/** Generates the SDK of a schema or a plugin, as the CLI does, and installs it into a folder for PYTHONPATH. */
+export async function installPythonSdk(python: string, source: string, home: Home): Promise<string> {
   const [generated, installed] = [temporaryFolder(), temporaryFolder()];
-  await run(sdkGenerator.path, [schema, "python", generated]);
+  // In a folder with a Pulumi.yaml that would say what the plugin is.
+  const pulumi = typedIn(temporaryFolder(), "python", home);
+  await succeed(pulumi, "package", "gen-sdk", source, "--language", "python", "--out", generated);
   const pip = ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-deps"];
-  await run(python, [...pip, "--target", installed, generated]);
+  await run(python, [...pip, "--target", installed, join(generated, "python")]);
   return installed;
 }

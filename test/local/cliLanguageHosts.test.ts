@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { moduleGo } from "../../local/cli/build";
 import { cacheFolder } from "../../local/cli/cache";
-import { findLanguageTools } from "../../local/cli/languageTools";
+import { findLanguageHost } from "../../local/cli/languageHosts";
 import { builtVersion, yamlHostVersion } from "../../local/cli/version";
 import { removeFolders, temporaryFolder } from "../support/folders";
 
@@ -18,32 +18,35 @@ function write(folder: string, name: string): string {
   return file;
 }
 
-describe("the tools for other languages", () => {
-  test("are built beside the CLI of Pulumi's cache", () => {
-    const PULUMI_HOME = home();
-    const folder = folderOf(PULUMI_HOME);
+describe.each(["yaml", "go", "python"] as const)("the host of %s", (language) => {
+  const name = `pulumi-language-${language}`;
 
-    expect(findLanguageTools({ PULUMI_HOME, PATH: "" })).toEqual({
-      yamlHost: { path: join(folder, "pulumi-language-yaml"), isOwn: true, isThere: false },
-      sdkGenerator: { path: join(folder, "pulumi-generate-sdk"), isOwn: true, isThere: false },
+  test("is built beside the CLI of Pulumi's cache", () => {
+    const PULUMI_HOME = home();
+
+    expect(findLanguageHost(language, { PULUMI_HOME, PATH: "" })).toEqual({
+      path: join(folderOf(PULUMI_HOME), name),
+      isOwn: true,
+      isThere: false,
     });
   });
 
-  test("are found there", () => {
+  test("is found there", () => {
     const PULUMI_HOME = home();
-    const folder = folderOf(PULUMI_HOME);
-    write(folder, "pulumi-language-yaml");
-    write(folder, "pulumi-generate-sdk");
+    const path = write(folderOf(PULUMI_HOME), name);
 
-    const { yamlHost, sdkGenerator } = findLanguageTools({ PULUMI_HOME, PATH: folder });
-    expect([yamlHost.isThere, yamlHost.isOwn, sdkGenerator.isThere]).toEqual([true, true, true]);
+    expect(findLanguageHost(language, { PULUMI_HOME, PATH: folderOf(PULUMI_HOME) })).toEqual({
+      path,
+      isOwn: true,
+      isThere: true,
+    });
   });
 
-  test("are an installed CLI's own where it has one", () => {
+  test("is an installed CLI's own where it has one", () => {
     const installed = temporaryFolder();
-    const path = write(installed, "pulumi-language-yaml");
+    const path = write(installed, name);
 
-    expect(findLanguageTools({ PULUMI_HOME: home(), PATH: `/none:${installed}` }).yamlHost).toEqual({
+    expect(findLanguageHost(language, { PULUMI_HOME: home(), PATH: `/none:${installed}` })).toEqual({
       path,
       isOwn: false,
       isThere: true,
