@@ -1,5 +1,5 @@
-import { smokeTest } from "./smoke/smokeTest";
 import { regionOf } from "../handlers/userPool/settings/poolId";
+import { smokeTest } from "./smoke/smokeTest";
 import { connect } from "./support/aws";
 import { defineCommand, type Invocation } from "./support/command";
 import { describeError } from "./support/errors";

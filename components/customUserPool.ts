@@ -4,19 +4,15 @@ import * as pulumi from "@pulumi/pulumi";
 import { returnedStatements } from "./arguments/functionRules";
 import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
-import { isProtected, Protection } from "./arguments/protection";
 import { memberwise } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
 import { judgeArguments, judged, judgedInputs, titleOf } from "./engine/judge";
-import { childName } from "./engine/names";
 import { runError } from "./engine/runError";
 import { grantOptIns } from "./grants";
-import { domainHooks } from "./guard/domainHooks";
 import { createTriggerFunctions } from "./lambda/triggers";
 import { createMigration } from "./migration/createMigration";
 import { monitorPool } from "./monitoring";
-import { createParts, partResources } from "./parts/createParts";
-import { createDomain } from "./parts/domain";
+import { createPoolParts } from "./poolParts";
 import { createPoolStack } from "./poolStack";
 import { sparePromiseTraces } from "./promiseTraces";
 import { UserPoolHandler } from "./userPoolHandler";
@@ -118,20 +114,12 @@ export class CustomUserPool extends pulumi.ComponentResource {
 
     const { userPoolId, userPoolArn } = this;
     const owner = { name, parent: this, userPoolId, userPoolArn };
-    const parts = createParts(declared, owner);
+    const parts = createPoolParts(declared, owner);
     this.clients = parts.clients;
     this.identityProviders = parts.identityProviders;
     this.resourceServers = parts.resourceServers;
     this.groups = parts.groups;
-    const domain =
-      declared.domain && createDomain(declared.domain, owner, { tags, hooks: domainHooks(name, this) });
-    this.domain = domain?.domain;
-    const kept = [...partResources(parts), ...(domain ? [domain.domain, ...domain.around] : [])];
-    void new Protection(childName(name, "protection"), {
-      kept,
-      protect: isProtected(declared),
-      parent: this,
-    });
+    this.domain = parts.domain;
 
     if (declared.monitoring) {
       const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.arns };

@@ -6,8 +6,8 @@ import { SecretSetting } from "../../../commands/adopt/secretSetting";
 import { typeScript } from "../../../commands/adopt/typeScript";
 import { yaml } from "../../../commands/adopt/yaml";
 import { awsError } from "../../support/cognitoRules";
-import { runCommand } from "../support/capture";
 import type { Instead } from "../probe/answering";
+import { runCommand } from "../support/capture";
 import { answers, arn, read, secret } from "./onePool";
 import { typeErrors } from "./typeErrors";
 
