@@ -127,11 +127,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
       declared.domain && createDomain(declared.domain, owner, { tags, hooks: domainHooks(name, this) });
     this.domain = domain?.domain;
     const kept = [...partResources(parts), ...(domain ? [domain.domain, ...domain.around] : [])];
-    void new Protection(childName(name, "protection"), {
-      kept,
-      protect: isProtected(declared),
-      parent: this,
-    });
+    const protect = isProtected(declared);
+    void new Protection(childName(name, "protection"), { kept, protect, parent: this });
 
     if (declared.monitoring) {
       const watched = { handler, userPoolId, stackId: this.stack.id, triggers: triggers.arns };

@@ -1,7 +1,7 @@
 import type { SchemaAttributeType } from "@aws-sdk/client-cognito-identity-provider";
 import { type Attribute, readAttribute, readLiveAttribute } from "../settings/attributes";
-import { createOnlyMembers } from "../settings/schema";
 import { canonical } from "../settings/sameness";
+import { createOnlyMembers } from "../settings/schema";
 import type { Settings } from "../settings/values";
 import { asRecord, membersOf, recordOf, unknownValue } from "../settings/values";
 
