@@ -21,8 +21,8 @@ export async function adoptionRefusal(adoption: Adoption): Promise<string | unde
   if (pool === undefined || (await protection(adoption)) !== "INACTIVE") return undefined;
   return (
     `The user pool ${pool.userPoolId} may not be without deletion protection as long as it is also the resource ${pool.urn} in ` +
-    "Pulumi's state: a deployment that deletes that resource would delete the pool with its users. Take " +
-    "`deletionProtection: false` out until the resource has left the state; docs/from-aws-cognito-userpool.md says how it leaves."
+    "Pulumi's state: a deployment that deletes that resource would delete the pool with its users. Omit " +
+    "`deletionProtection: false` until the resource has left the state: docs/from-aws-cognito-userpool.md."
   );
 }
 
@@ -37,9 +37,9 @@ export async function tellAdoption({ adoptUserPoolId }: Adoption, component: pul
   if (pool === undefined) return;
   await pulumi.log.warn(
     `The user pool ${pool.userPoolId} is also the resource ${pool.urn} in Pulumi's state, and a pool has one manager. This preview ` +
-      "has to show that resource as `delete[retain]`. If it shows `delete` without `[retain]`, do not deploy: put the resource " +
-      "back, deploy `retainOnDelete: true` for it, then take it out. If it does not show it, the program still declares it: take " +
-      "it out. docs/from-aws-cognito-userpool.md has the steps.",
+      "must show that resource as `delete[retain]`. If it shows `delete` without `[retain]`, do not deploy: put the resource " +
+      "back, deploy `retainOnDelete: true` for it, then remove it. If it does not show it, the program still declares it: " +
+      "remove it. docs/from-aws-cognito-userpool.md has the steps.",
     component,
   );
 }

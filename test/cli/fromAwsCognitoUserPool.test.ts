@@ -264,7 +264,7 @@ describeWithMiniStack(`The way of ${page}`, (stack) => {
     const preview = await succeed(program, "preview");
 
     expect(refused).toContain("--target-dependents");
-    expect(preview).toContain("If it does not show it, the program still declares it: take it out.");
+    expect(preview).toContain("If it does not show it, the program still declares it: remove it.");
   });
 
   it("goes back to Pulumi's own resource in three deployments, with the same pool and client", async () => {

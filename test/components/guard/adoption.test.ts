@@ -109,7 +109,7 @@ describe("the adoption of a pool that the last deployment has as aws.cognito.Use
       const { refusal } = await adopt({ args, preview });
 
       expect(refusal).toBe(
-        `Error: The user pool ${id} may not be without deletion protection as long as it is also the resource ${urn} in Pulumi's state: a deployment that deletes that resource would delete the pool with its users. Take \`deletionProtection: false\` out until the resource has left the state; docs/from-aws-cognito-userpool.md says how it leaves.`,
+        `Error: The user pool ${id} may not be without deletion protection as long as it is also the resource ${urn} in Pulumi's state: a deployment that deletes that resource would delete the pool with its users. Omit \`deletionProtection: false\` until the resource has left the state: docs/from-aws-cognito-userpool.md.`,
       );
     },
   );
