@@ -126,12 +126,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
       monitorPool({ name, args: declared.monitoring, tags, ...watched, parent: this });
     }
 
-    this.registerOutputs({
-      userPoolId: this.userPoolId,
-      userPoolArn: this.userPoolArn,
-      userPoolProviderName: this.userPoolProviderName,
-      userPoolProviderUrl: this.userPoolProviderUrl,
-    });
+    const { userPoolProviderName, userPoolProviderUrl } = this;
+    this.registerOutputs({ userPoolId, userPoolArn, userPoolProviderName, userPoolProviderUrl });
   }
 
   /** The app client with this key in `clients`. */
