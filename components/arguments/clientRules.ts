@@ -1,7 +1,6 @@
 import {
   CreateUserPoolClientRequest$,
   CreateUserPoolDomainRequest$,
-  ExplicitAuthFlowsType,
   FeatureType,
   OAuthFlowType,
   PreventUserExistenceErrorTypes,
@@ -22,12 +21,13 @@ import {
   someText,
   text,
 } from "./argumentRules";
-import { limited, limitedBeside } from "./partLimits";
+import { choicesOf, limited, limitedBeside } from "./partLimits";
 import { argumentsOf, argumentsRule, typesOf } from "./resourceRules";
 
 /** Cognito's own words for the members that take only certain ones. */
 const choices: Readonly<Record<string, Rule>> = {
-  explicitAuthFlows: listOf(oneOf(Object.values(ExplicitAuthFlowsType))),
+  // The installed SDK lags behind the model.
+  explicitAuthFlows: listOf(oneOf(choicesOf("CreateUserPoolClientRequest.ExplicitAuthFlows[]"))),
   allowedOauthFlows: listOf(oneOf(Object.values(OAuthFlowType))),
   preventUserExistenceErrors: oneOf(Object.values(PreventUserExistenceErrorTypes)),
   tokenValidityUnits: objectOf(

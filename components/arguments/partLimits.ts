@@ -31,6 +31,11 @@ export function limited(request: string, renamed: Readonly<Record<string, string
   return (value, path) => visit(value, path, request.toLowerCase());
 }
 
+/** The values that the service model knows for a member of a request, such as `CreateUserPoolClientRequest.ExplicitAuthFlows[]`. */
+export function choicesOf(path: string): readonly string[] {
+  return limits.get(path.toLowerCase())?.oneOf ?? [];
+}
+
 /** Of a value that is wrong anyway, such as a number for a text, its limits say nothing to the reader. */
 export function limitedBeside(faults: readonly Fault[], more: readonly Fault[]): Fault[] {
   return more.filter(({ path }) => !faults.some((fault) => fault.path === path));

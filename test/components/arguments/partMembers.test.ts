@@ -27,6 +27,7 @@ test.each([
     },
   ],
   [{ explicitAuthFlows: ["USER_PASSWORD_AUTH", "ADMIN_NO_SRP_AUTH"] }],
+  [{ explicitAuthFlows: ["ALLOW_TOKEN_EXCHANGE_DELEGATION", "ALLOW_REFRESH_TOKEN_AUTH"] }],
   [
     {
       accessTokenValidity: 5,
