@@ -3,6 +3,7 @@ import { join } from "node:path";
 import * as sdk from "@aws-sdk/client-cognito-identity-provider";
 import { limitFaults } from "../../../../handlers/userPool/rules/limits";
 import { settingsShape } from "../../../../handlers/userPool/settings/schema";
+import { membersOf } from "../../../../handlers/userPool/settings/values";
 import { type ModelShape, modelPaths, type ServiceModel } from "../../../../scripts/serviceModel";
 import { pathsOf } from "../../../support/arbitrarySettings";
 
@@ -181,7 +182,7 @@ describe("the service model", () => {
     const ours = enums.map(([name, shape]) => [name, [...(shape.enum ?? [])].sort()]);
     const theirs = enums.map(([name]) => [
       name,
-      [...Object.values(sdkEnums[name] ?? {}), ...(modelledOnly[name] ?? [])].sort(),
+      [...Object.values(membersOf(sdkEnums[name])), ...(modelledOnly[name] ?? [])].sort(),
     ]);
 
     expect(enums.length).toBeGreaterThan(20);
