@@ -33,7 +33,7 @@ export function interruptible(): AbortSignal {
 /** Waits for work that knows nothing of the signal; when the signal comes first, its reason is thrown. */
 export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return work;
-  let stop = () => {};
+  let stop = nothing;
   const aborted = new Promise<never>((_, reject) => {
     stop = () => reject(signal.reason);
     if (signal.aborted) stop();
@@ -47,3 +47,5 @@ export async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal | u
     work.catch(() => undefined); // it may have lost the race
   }
 }
+
+function nothing(): void {}
