@@ -21,7 +21,7 @@ import {
   someText,
   text,
 } from "./argumentRules";
-import { choicesOf, limited, limitedBeside } from "./partLimits";
+import { choicesOf, keyOf, limited, withLimits } from "./partLimits";
 import { argumentsOf, argumentsRule, typesOf } from "./resourceRules";
 
 /** Cognito's own words for the members that take only certain ones. */
@@ -50,20 +50,16 @@ const clientArguments = argumentsRule(() => ({
 /** An app client, by the arguments of the installed `aws.cognito.UserPoolClient` and the types of the API's request. */
 export const client: Rule = (value, path) => {
   const members = asMembers(value);
-  const faults = clientArguments(value, path);
-  if (members === undefined) return faults;
-  return [
-    ...faults,
-    ...limitedBeside(faults, limited("CreateUserPoolClientRequest", { name: "ClientName" })(value, path)),
-    ...keyFaults(members, path),
-  ];
+  return [...limitedClient(value, path), ...(members ? keyFaults(members, path) : [])];
 };
+
+const clientLimits = limited("CreateUserPoolClientRequest", { name: "ClientName" });
+const limitedClient = withLimits(clientArguments, clientLimits);
 
 /** A client without a `name` gets one that begins with its key. */
 function keyFaults({ name }: Record<string, unknown>, path: string): Fault[] {
-  const key = path.slice(path.indexOf(".") + 1);
   if (name !== undefined) return [];
-  const [broken] = limited("CreateUserPoolClientRequest", { name: "ClientName" })({ name: key }, path);
+  const [broken] = clientLimits({ name: keyOf(path) }, path);
   return broken === undefined
     ? []
     : faultSaying(

@@ -17,7 +17,7 @@ import {
   required,
   someText,
 } from "./argumentRules";
-import { limited, limitedBeside } from "./partLimits";
+import { limited, withLimits } from "./partLimits";
 import { argumentsOf, argumentsRule, typesOf } from "./resourceRules";
 
 const brandingArguments = argumentsRule(() => ({
@@ -122,7 +122,4 @@ const logArguments = argumentsRule(() => ({
 }));
 
 /** Where logs go, by the arguments of the installed `aws.cognito.LogDeliveryConfiguration`. */
-export const logDelivery: Rule = (value, path) => {
-  const faults = logArguments(value, path);
-  return [...faults, ...limitedBeside(faults, limited("SetLogDeliveryConfigurationRequest")(value, path))];
-};
+export const logDelivery = withLimits(logArguments, limited("SetLogDeliveryConfigurationRequest"));

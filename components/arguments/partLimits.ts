@@ -36,9 +36,18 @@ export function choicesOf(path: string): readonly string[] {
   return limits.get(path.toLowerCase())?.oneOf ?? [];
 }
 
-/** Of a value that is wrong anyway, such as a number for a text, its limits say nothing to the reader. */
-export function limitedBeside(faults: readonly Fault[], more: readonly Fault[]): Fault[] {
-  return more.filter(({ path }) => !faults.some((fault) => fault.path === path));
+/** A rule and the limits of what it judges. Of a value that is wrong anyway, such as a number for a text, they say nothing to the reader. */
+export function withLimits(rule: Rule, limitsOf: Rule): Rule {
+  return (value, path) => {
+    const faults = rule(value, path);
+    const more = limitsOf(value, path).filter((fault) => !faults.some((other) => other.path === fault.path));
+    return [...faults, ...more];
+  };
+}
+
+/** The key of a part in its argument, such as `web` for `clients.web`. */
+export function keyOf(path: string): string {
+  return path.slice(path.indexOf(".") + 1);
 }
 
 function own(value: unknown, path: string, key: string): Fault[] {

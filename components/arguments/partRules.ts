@@ -19,7 +19,7 @@ import {
   someText,
   text,
 } from "./argumentRules";
-import { limited, limitedBeside } from "./partLimits";
+import { keyOf, limited, withLimits } from "./partLimits";
 import { argumentsOf, argumentsRule, typesOf } from "./resourceRules";
 
 /** Every text of a map, whose keys are the user's or the provider's own. */
@@ -37,16 +37,15 @@ const providerArguments = argumentsRule(() => ({
 }));
 
 /** An identity provider, by the arguments of the installed `aws.cognito.IdentityProvider` and the types of the API's request. */
-export const identityProvider: Rule = (value, path) => {
-  const faults = providerArguments(value, path);
-  const limits = limited("CreateIdentityProviderRequest")(withDefault(value, path, "providerName"), path);
-  return [
-    ...faults,
-    ...limitedBeside(faults, limits),
-    ...detailFaults(asMembers(value) ?? {}, path),
-    ...typeNameFaults(asMembers(value) ?? {}, path),
-  ];
-};
+export const identityProvider: Rule = (value, path) => [
+  ...limitedProvider(value, path),
+  ...detailFaults(asMembers(value) ?? {}, path),
+  ...typeNameFaults(asMembers(value) ?? {}, path),
+];
+
+const limitedProvider = withLimits(providerArguments, (value, path) =>
+  limited("CreateIdentityProviderRequest")(withDefault(value, path, "providerName"), path),
+);
 
 const serverArguments = argumentsRule(() => ({
   wanted: 'an object such as { identifier: "orders" }',
@@ -59,11 +58,9 @@ const serverArguments = argumentsRule(() => ({
 }));
 
 /** A resource server, by the arguments of the installed `aws.cognito.ResourceServer` and the types of the API's request. */
-export const resourceServer: Rule = (value, path) => {
-  const faults = serverArguments(value, path);
-  const limits = limited("CreateResourceServerRequest")(withDefault(value, path, "name"), path);
-  return [...faults, ...limitedBeside(faults, limits)];
-};
+export const resourceServer = withLimits(serverArguments, (value, path) =>
+  limited("CreateResourceServerRequest")(withDefault(value, path, "name"), path),
+);
 
 const groupArguments = argumentsRule(() => ({
   wanted: "an object such as { precedence: 1 }",
@@ -72,11 +69,9 @@ const groupArguments = argumentsRule(() => ({
 }));
 
 /** A group, by the arguments of the installed `aws.cognito.UserGroup` and the types of the API's request. */
-export const group: Rule = (value, path) => {
-  const faults = groupArguments(value, path);
-  const limits = limited("CreateGroupRequest", { name: "GroupName" })(withDefault(value, path, "name"), path);
-  return [...faults, ...limitedBeside(faults, limits)];
-};
+export const group = withLimits(groupArguments, (value, path) =>
+  limited("CreateGroupRequest", { name: "GroupName" })(withDefault(value, path, "name"), path),
+);
 
 /** Only a regional web ACL can stand before a user pool. */
 export const webAclArn: Rule = must(
@@ -88,10 +83,6 @@ export const webAclArn: Rule = must(
 function withDefault(value: unknown, path: string, name: string): unknown {
   const members = asMembers(value);
   return members && { ...members, [name]: members[name] ?? keyOf(path) };
-}
-
-function keyOf(path: string): string {
-  return path.slice(path.indexOf(".") + 1);
 }
 
 /**

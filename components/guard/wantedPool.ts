@@ -4,7 +4,7 @@ import { asRecord, unknownValue } from "../../handlers/userPool/settings/values"
 import { protectionStatus } from "../arguments/protection";
 import { knownOf, secretPaths } from "../engine/known";
 import { mapTriggers, type TriggerFunction, type Triggers } from "../lambda/triggers";
-import { type DeclaredPool, propertyName } from "../stack/readTemplate";
+import { type DeclaredPool, propertyName, templateArguments } from "../stack/readTemplate";
 
 /** All that a program says of a pool, and what goes into its template beside. */
 export interface PoolSources {
@@ -14,18 +14,9 @@ export interface PoolSources {
   readonly lambdaConfig: Readonly<Record<string, unknown>>;
 }
 
-/** The arguments of the component that stand in the template under a name of their own. */
-const ownArguments = [
-  "onImmutableChange",
-  "replaceNonEmpty",
-  "forceDestroy",
-  "adoptUserPoolId",
-  "onDelete",
-] as const;
-
 /** The component's arguments that tell what its pool is. */
 type PoolArgs = Readonly<
-  Partial<Record<(typeof ownArguments)[number] | "deletionProtection" | "tags" | "migrateFrom", unknown>>
+  Partial<Record<(typeof templateArguments)[number] | "deletionProtection" | "tags" | "migrateFrom", unknown>>
 > & { readonly settings: unknown; readonly triggers?: Triggers };
 
 /** The pool that the program wants, as far as it is known; undefined where the settings as a whole are not. */
@@ -38,11 +29,14 @@ export async function wantedPool({
     [args.settings, args.deletionProtection, defaultTags, args.tags].map(knownOf),
   );
   const [LambdaConfig, ...values] = await Promise.all(
-    [lambdaConfig, ...ownArguments.map((name) => args[name])].map(knownOf),
+    [lambdaConfig, ...templateArguments.map((name) => args[name])].map(knownOf),
   );
   const own = asRecord(settings);
   if (!own) return undefined;
-  const named = ownArguments.map((name, index): [string, unknown] => [propertyName(name), values[index]]);
+  const named = templateArguments.map((name, index): [string, unknown] => [
+    propertyName(name),
+    values[index],
+  ]);
   return {
     ...Object.fromEntries(
       named.filter(([, value]) => value !== undefined && value !== false && value !== ""),
@@ -79,7 +73,7 @@ export async function secretsOf({ args, defaultTags }: PoolSources): Promise<str
     secretPaths(defaultTags, "settings.UserPoolTags"),
     secretPaths(args.tags, "settings.UserPoolTags"),
     secretPaths(mapTriggers(args.triggers ?? {}, arnOf), "triggers"),
-    ...ownArguments.map((name) => secretPaths(args[name], name)),
+    ...templateArguments.map((name) => secretPaths(args[name], name)),
   ]);
   return [...new Set(found.flat())].toSorted();
 }

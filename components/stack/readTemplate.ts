@@ -16,6 +16,15 @@ export interface DeclaredPool {
   LambdaConfig?: unknown;
 }
 
+/** The arguments of the component that stand in the template under a name of their own. */
+export const templateArguments = [
+  "onImmutableChange",
+  "replaceNonEmpty",
+  "forceDestroy",
+  "adoptUserPoolId",
+  "onDelete",
+] as const;
+
 /** The template's name of an argument of the component: `OnDelete` for `onDelete`. */
 export function propertyName(argument: string): string {
   return `${argument.charAt(0).toUpperCase()}${argument.slice(1)}`;

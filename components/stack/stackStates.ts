@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asRecord } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
-import { propertyName } from "./readTemplate";
+import { propertyName, templateArguments } from "./readTemplate";
 
 /** What the commands of an explanation name. */
 interface Place {
@@ -89,13 +89,10 @@ export async function explainStackState({
 
 /** What the component calls the properties that the handler's newest error names. */
 export function spellingOf([newest = ""]: readonly string[]): string | undefined {
-  const named = switches.filter((name) => new RegExp(`\\b${propertyName(name)}\\b`).test(newest));
+  const named = templateArguments.filter((name) => new RegExp(`\\b${propertyName(name)}\\b`).test(newest));
   if (named.length === 0) return undefined;
   return `In the program ${named.map((name) => `\`${propertyName(name)}\` is \`${name}\``).join(", ")}.`;
 }
-
-/** Arguments whose properties the handler tells people to set. */
-const switches = ["onImmutableChange", "replaceNonEmpty", "forceDestroy", "adoptUserPoolId", "onDelete"];
 
 /** What to do about the state that the newest error names. */
 export function explanationOf(

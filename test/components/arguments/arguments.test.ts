@@ -6,13 +6,9 @@ import { argumentsOf } from "../../../components/arguments/resourceRules";
 import { CustomUserPool, UserPoolHandler } from "../../../components/customUserPool";
 import { record } from "../../support/mocks";
 
-jest.mock("../../../components/lambda/bundle", () => {
-  const fake = jest.requireActual<object>("../../support/fakeBundle");
-  const { missingSource } = jest.requireActual<{ missingSource: unknown }>(
-    "../../../components/lambda/bundle",
-  );
-  return { ...fake, missingSource };
-});
+jest.mock("../../../components/lambda/bundle", () =>
+  jest.requireActual<object>("../../support/fakeBundleOfFiles"),
+);
 
 const settings = { PoolName: "members" };
 const source = join(__dirname, "../../fixtures/pools/first.ts");

@@ -2,13 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool } from "../../../components/customUserPool";
 import { record } from "../../support/mocks";
 
-jest.mock("../../../components/lambda/bundle", () => {
-  const fake = jest.requireActual<object>("../../support/fakeBundle");
-  const { missingSource } = jest.requireActual<{ missingSource: unknown }>(
-    "../../../components/lambda/bundle",
-  );
-  return { ...fake, missingSource };
-});
+jest.mock("../../../components/lambda/bundle", () =>
+  jest.requireActual<object>("../../support/fakeBundleOfFiles"),
+);
 
 const settings = { PoolName: "members" };
 

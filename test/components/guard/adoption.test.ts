@@ -4,27 +4,21 @@ import { knownOf } from "../../../components/engine/known";
 import { resolved } from "../../../components/engine/resolved";
 import { adoptedOutputs } from "../../../components/stack/poolOutputs";
 import { unknownValue } from "../../../handlers/userPool/settings/values";
+import { deployed as deployedState } from "../../support/fakeDeployedState";
+import { registerResourceHook } from "../../support/fakeHooks";
 import { record } from "../../support/mocks";
 
 jest.mock("../../../components/lambda/bundle", () => jest.requireActual<object>("../../support/fakeBundle"));
 
-const mockDeployed = jest.fn<Promise<Record<string, { outputs: object }>>, []>();
 jest.mock("../../../components/stack/deployedState", () => ({
   ...jest.requireActual<object>("../../../components/stack/deployedState"),
-  deployedUrns: async (type: string) =>
-    Object.keys(await mockDeployed()).filter((urn) => urn.split("::")[2] === type),
-  deployedOutputs: async (urn: string) => (await mockDeployed())[urn]?.outputs ?? {},
+  ...jest.requireActual<object>("../../support/fakeDeployedState"),
 }));
 
-// The hooks' registration is the one part of the SDK that Pulumi's mocks do not stand in for.
 jest.mock("@pulumi/pulumi/runtime/resource", () => ({
   ...jest.requireActual<object>("@pulumi/pulumi/runtime/resource"),
-  registerResourceHook: jest.fn(() => Promise.resolve()),
-  registerErrorHook: jest.fn(() => Promise.resolve()),
+  ...jest.requireActual<object>("../../support/fakeHooks"),
 }));
-const { registerResourceHook } = jest.requireMock<{
-  registerResourceHook: jest.Mock<Promise<void>, [pulumi.ResourceHook]>;
-}>("@pulumi/pulumi/runtime/resource");
 
 const id = "eu-west-1_Live12345";
 const urn = "urn:pulumi:dev::shop::aws:cognito/userPool:UserPool::users";
@@ -47,7 +41,7 @@ async function adopt({ args = {}, preview = true, deployed = deployedPool, hook 
     warnings.push(message);
     return Promise.resolve();
   });
-  mockDeployed.mockImplementation(() =>
+  deployedState.mockImplementation(() =>
     deployed instanceof Error ? Promise.reject(deployed) : Promise.resolve(deployed),
   );
   registerResourceHook.mockClear();
@@ -81,7 +75,7 @@ interface Shown {
 
 /** What a preview knows of the outputs; those of a stack that is still to come are told later. */
 async function shown({ deployed, stackId, adopted = id }: Shown): Promise<unknown[]> {
-  mockDeployed.mockResolvedValue(deployed);
+  deployedState.mockResolvedValue(deployed);
   const told = resolved<string>(stackId === undefined ? pulumi.unknown : "told");
   const { result } = await record(
     () =>

@@ -3,19 +3,14 @@ import { CustomUserPool, type CustomUserPoolArgs } from "../../../components/cus
 import { resolved } from "../../../components/engine/resolved";
 import { describeChanges, valueChanges } from "../../../components/guard/poolChanges";
 import { readTemplate } from "../../../components/stack/readTemplate";
+import { registerResourceHook } from "../../support/fakeHooks";
 import { record, userPoolId, valueOf } from "../../support/mocks";
 
-// The hooks' registration is the one part of the SDK that Pulumi's mocks do not stand in for.
 jest.mock("@pulumi/pulumi/runtime/resource", () => ({
   ...jest.requireActual<object>("@pulumi/pulumi/runtime/resource"),
-  registerResourceHook: jest.fn(() => Promise.resolve()),
-  registerErrorHook: jest.fn(() => Promise.resolve()),
+  ...jest.requireActual<object>("../../support/fakeHooks"),
 }));
 jest.mock("../../../components/lambda/bundle", () => jest.requireActual<object>("../../support/fakeBundle"));
-
-const { registerResourceHook } = jest.requireMock<{
-  registerResourceHook: jest.Mock<Promise<void>, [pulumi.ResourceHook]>;
-}>("@pulumi/pulumi/runtime/resource");
 
 const oldOutputs = { outputs: { UserPoolId: userPoolId } };
 const settings = { PoolName: "users", UsernameAttributes: ["email" as const] };

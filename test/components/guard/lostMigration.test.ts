@@ -1,13 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { notePool } from "../../../components/guard/formerPools";
 import { tellLostMigration } from "../../../components/guard/lostMigration";
+import { deployed as deployedState } from "../../support/fakeDeployedState";
 import { functionArn, record } from "../../support/mocks";
 
-const mockDeployed = jest.fn<Promise<Record<string, object>>, []>();
 jest.mock("../../../components/stack/deployedState", () => ({
-  deployedUrns: async (type: string) =>
-    Object.keys(await mockDeployed()).filter((urn) => urn.split("::")[2]?.split("$").at(-1) === type),
-  deployedOutputs: async (urn: string) => (await mockDeployed())[urn] ?? {},
+  ...jest.requireActual<object>("../../../components/stack/deployedState"),
+  ...jest.requireActual<object>("../../support/fakeDeployedState"),
 }));
 
 const oldId = "eu-central-1_OldPool12";
@@ -47,7 +46,8 @@ async function warnings({
   migrateFrom,
   isRenamed,
 }: World = {}): Promise<string[]> {
-  mockDeployed.mockResolvedValue({ ...deployed, ...state });
+  const resources = Object.entries({ ...deployed, ...state });
+  deployedState.mockResolvedValue(Object.fromEntries(resources.map(([urn, outputs]) => [urn, { outputs }])));
   const warned: string[] = [];
   const warn = jest.spyOn(pulumi.log, "warn").mockImplementation((message) => {
     warned.push(message);

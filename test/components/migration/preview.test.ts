@@ -4,6 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { CustomUserPool, type CustomUserPoolArgs } from "../../../components/customUserPool";
 import type { ReadOnlyCognito } from "../../../components/drift/livePool";
 import { lookAtPools } from "../../../components/migration/preview";
+import { deployed as deployedState } from "../../support/fakeDeployedState";
 import { record } from "../../support/mocks";
 
 jest.mock("../../../components/lambda/bundle", () => jest.requireActual<object>("../../support/fakeBundle"));
@@ -16,19 +17,14 @@ jest.mock("../../../components/drift/repairClient", () => ({
   readerFor: (...args: Parameters<Reader>) => mockReader(...args),
 }));
 
-const mockDeployed = jest.fn<Promise<Record<string, { outputs: object }>>, []>();
 jest.mock("../../../components/stack/deployedState", () => ({
   ...jest.requireActual<object>("../../../components/stack/deployedState"),
-  deployedUrns: async (type: string) =>
-    Object.keys(await mockDeployed()).filter((urn) => urn.split("::")[2] === type),
-  deployedOutputs: async (urn: string) => (await mockDeployed())[urn]?.outputs ?? {},
+  ...jest.requireActual<object>("../../support/fakeDeployedState"),
 }));
 
-// The hooks' registration is the one part of the SDK that Pulumi's mocks do not stand in for.
 jest.mock("@pulumi/pulumi/runtime/resource", () => ({
   ...jest.requireActual<object>("@pulumi/pulumi/runtime/resource"),
-  registerResourceHook: jest.fn(() => Promise.resolve()),
-  registerErrorHook: jest.fn(() => Promise.resolve()),
+  ...jest.requireActual<object>("../../support/fakeHooks"),
 }));
 
 const oldId = "eu-central-1_OldPool12";
@@ -53,7 +49,7 @@ async function preview(given: World = {}) {
     warnings.push(message);
     return Promise.resolve();
   });
-  mockDeployed.mockImplementation(() =>
+  deployedState.mockImplementation(() =>
     deployed instanceof Error ? Promise.reject(deployed) : Promise.resolve(deployed),
   );
   mockReader.mockImplementation((_credentials, region) => ({
