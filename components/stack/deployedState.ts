@@ -1,4 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
+import { systemClock } from "../../handlers/customResource/clock";
+import { retry } from "../../handlers/customResource/retry";
 import { asRecord } from "../../handlers/userPool/settings/values";
 import { oncePerProgram } from "../engine/program";
 import { runError } from "../engine/runError";
@@ -62,10 +64,8 @@ const patienceSeconds = 20;
 const resourcesOnce = oncePerProgram<Promise<Record<string, unknown>>>();
 
 async function readResources(): Promise<Record<string, unknown>> {
-  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
   try {
-    const read = pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName });
-    const state: unknown = await within(patienceSeconds, "asking the engine", read);
+    const state: unknown = await within(patienceSeconds, "asking the engine", readWhole());
     return asRecord(asRecord(state)?.["outputs"]) ?? {};
   } catch (error: unknown) {
     throw runError(
@@ -73,4 +73,23 @@ async function readResources(): Promise<Record<string, unknown>> {
         "Take `repairDrift` out if it is set, or use another version of the Pulumi CLI.",
     );
   }
+}
+
+/**
+ * In an update the engine writes the state while the program reads it. A backend in a folder writes a file of attributes
+ * in place, which can be read half-written: https://github.com/google/go-cloud/blob/master/blob/fileblob/attrs.go
+ */
+const whileWritten = {
+  attempts: 6,
+  baseMs: 100,
+  capMs: 1600,
+  isRetryable: (error: unknown) => String(error).includes("failed to load checkpoint"),
+};
+
+function readWhole(): Promise<unknown> {
+  const stackName = `${pulumi.getOrganization()}/${pulumi.getProject()}/${pulumi.getStack()}`;
+  const deadline = systemClock.now() + patienceSeconds * 1000;
+  return retry({ clock: systemClock, random: Math.random }, { ...whileWritten, deadline }, () =>
+    pulumi.runtime.invoke("pulumi:pulumi:readStackResourceOutputs", { stackName }),
+  );
 }
