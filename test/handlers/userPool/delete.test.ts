@@ -63,6 +63,18 @@ describe("Delete", () => {
     expect([...world.cognito.pools.keys()]).toEqual([others.id]);
   });
 
+  it("leaves the pool of a later Create alone when the mark of an earlier one arrives late", async () => {
+    const resource = world.resource();
+    world.cognito.faults.push({ operation: "createUserPool", when: "before", fail: world.hang });
+    const { PhysicalResourceId: mark } = await resource.create({ Settings: exampleSettings });
+    const { PhysicalResourceId: later } = await resource.create({ Settings: exampleSettings });
+
+    const answer = await resource.deliver(resource.deleteEvent(mark, { Settings: exampleSettings }));
+
+    expect([mark, answer.Status]).toEqual([expect.stringMatching(/^not-created-/), "SUCCESS"]);
+    expect([...world.cognito.pools.keys()]).toEqual([later]);
+  });
+
   it("leaves a pool of another resource alone", async () => {
     const [resource, other] = [world.resource(), world.resource()];
     const { PhysicalResourceId: foreignId } = await other.create({ Settings: exampleSettings });

@@ -178,6 +178,16 @@ describe("A pool that nobody owns any more", () => {
     expect(world.cognito.mutations).toEqual([]);
   });
 
+  it("is adopted without a question to CloudFormation where no stack ever owned it", async () => {
+    const { id } = world.cognito.addForeignPool(exampleSettings);
+    world.cognito.options.adoptable = [id];
+    world.stacks.isAvailable = false;
+
+    const answer = await world.resource().create({ Settings: stricter, AdoptUserPoolId: id });
+
+    expect(answer).toMatchObject({ Status: "SUCCESS", PhysicalResourceId: id });
+  });
+
   it("is not taken when Cognito refuses the tags or shows no ARN", async () => {
     const { id } = await retained();
     const fail = () => awsError("InvalidParameterException", "no tags");

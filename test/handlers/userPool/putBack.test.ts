@@ -69,6 +69,28 @@ describe("An adoption that fails", () => {
     expect(pool.settings).toMatchObject({ SmsConfiguration: sms, PoolName: "theirs" });
   });
 
+  it("gives back factors that the program does not name", async () => {
+    const theirFactors = { ...totp, MfaConfiguration: "OPTIONAL" };
+    pool.settings["MfaConfiguration"] = "OPTIONAL";
+    pool.mfa = { ...theirFactors };
+    const fail = () => {
+      pool.settings["MfaConfiguration"] = "OFF";
+      pool.mfa = { MfaConfiguration: "OFF" };
+      return refuse();
+    };
+    world.cognito.faults.push({ operation: "setUserPoolMfaConfig", when: "before", fail });
+    const sms = { SnsCallerArn: "arn:aws:iam::123456789012:role/ours" };
+    const Settings = { ...exampleSettings, MfaConfiguration: "OPTIONAL", SmsConfiguration: sms };
+
+    const answer = await world.resource().create({
+      Settings: { ...Settings, SmsMfaConfiguration: { SmsConfiguration: sms } },
+      AdoptUserPoolId: pool.id,
+    });
+
+    expect(answer.Reason).toBe("InvalidParameterException: no");
+    expect(pool.mfa).toEqual(theirFactors);
+  });
+
   it("says so where the pool cannot be given back", async () => {
     world.cognito.faults.push({ operation: "setUserPoolMfaConfig", when: "before", fail: refuse });
     world.cognito.faults.push({ operation: "updateUserPool", nth: 2, when: "before", fail: refuse });
