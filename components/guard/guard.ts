@@ -14,6 +14,7 @@ import { notePool, tellFormerPools } from "./formerPools";
 import { tellLostMigration } from "./lostMigration";
 import { describeChanges, valueChanges } from "./poolChanges";
 import { judgeUpdate } from "./refusals";
+import { replacementRefusal } from "./replacedStack";
 import { type PoolSources, secretsOf, wantedPool } from "./wantedPool";
 
 /** The hooks may come to know more than the program can. */
@@ -76,13 +77,13 @@ export function guardPool(guarded: Guarded): PoolGuard {
         component,
       );
     });
-    if (typeof refusal === "string") {
-      throw new Error(`The update of the user pool \`${name}\` is refused: ${refusal}`);
-    }
+    if (typeof refusal === "string") throw refused(name, refusal);
   };
-  const beforeCreate = async () => {
+  const beforeCreate = async ({ urn }: pulumi.ResourceHookArgs) => {
     throwFaults(titleOf("CustomUserPool", name), newPoolFaults(knownCopy(guarded.sources.args)));
     await refuseAdoption(guarded);
+    const refusal = await replacementRefusal(urn, guarded.sources.args);
+    if (refusal !== undefined) throw refused(name, refusal);
     if (!pulumi.runtime.isDryRun()) return;
     await tellFormerPools(component);
     await tellAdoption(guarded.sources.args, component);
@@ -94,6 +95,10 @@ export function guardPool(guarded: Guarded): PoolGuard {
     hooks: hasEngine() ? bindHooks(name, { beforeCreate, beforeUpdate }) : undefined,
     keptOutputs: () => keptOutputs,
   };
+}
+
+function refused(name: string, refusal: string): Error {
+  return new Error(`The update of the user pool \`${name}\` is refused: ${refusal}`);
 }
 
 async function refuseAdoption({ sources }: Guarded): Promise<void> {

@@ -153,7 +153,7 @@ export class NodeFunction extends pulumi.ComponentResource {
       {
         ...narrowTo("arn", "name", "tagsAll"),
         parent: this,
-        ignoreChanges: fixedName === undefined ? ["name", "namePrefix"] : undefined,
+        ...namedBy(fixedName, ["name", "namePrefix"]),
       },
     );
   }
@@ -200,11 +200,18 @@ export class NodeFunction extends pulumi.ComponentResource {
         ...narrowTo("arn", "name"),
         parent: this,
         dependsOn: [this.rolePolicy],
-        // The name that the function has is kept, such as that which an earlier version of this package gave it.
-        ignoreChanges: args.fixedName === undefined ? ["name"] : undefined,
+        ...namedBy(args.fixedName, ["name"]),
       },
     );
   }
+}
+
+/**
+ * A fixed name can be given again only once it is free. Of other resources the name that they have is kept, such as that which an
+ * earlier version of this package gave them.
+ */
+function namedBy(fixedName: string | undefined, names: string[]): pulumi.CustomResourceOptions {
+  return fixedName === undefined ? { ignoreChanges: names } : { deleteBeforeReplace: true };
 }
 
 /** Where Lambda's log groups are looked for. */

@@ -60,7 +60,7 @@ describeWithMiniStack("a pool that nobody said may be deleted, with the real eng
   });
 
   it("lets a client go and its domain change, and is deleted once the program says that it may be", async () => {
-    const { write, succeed } = stories;
+    const { write, succeed, fail } = stories;
     const smaller = { clients: { app: {} }, domain: { domain: "other-users" } };
 
     await write({ users: smaller });
@@ -69,6 +69,13 @@ describeWithMiniStack("a pool that nobody said may be deleted, with the real eng
 
     await write({ users: { ...smaller, deletionProtection: false } });
     await succeed("pulumi up --yes --skip-preview");
+    const ids = await stories.poolIds();
+    const stackUrn = `'urn:pulumi:test::stories::custom-user-pool:index:CustomUserPool$aws:cloudformation/stack:Stack::users-stack'`;
+    expect(await fail(`pulumi preview --replace ${stackUrn}`)).toContain(
+      `its CloudFormation stack would be replaced, and the pool ${ids[0]} with it`,
+    );
+    await fail(`pulumi up --yes --skip-preview --replace ${stackUrn}`);
+    expect(await stories.poolIds()).toEqual(ids);
     await succeed("pulumi destroy --yes");
     expect(await stories.poolIds()).toEqual([]);
   });

@@ -48,6 +48,23 @@ test("is another one for each provider", async () => {
   ]);
 });
 
+test("frees its fixed names before it is made anew, as a trigger's function need not", async () => {
+  const run = await record(
+    () => new CustomUserPool("users", { settings, triggers: { PreSignUp: { entry: __filename } } }),
+  );
+
+  const isFreed = (type: string) =>
+    run.all(type).map(({ name, deleteBeforeReplace }) => [name, deleteBeforeReplace]);
+  expect(isFreed(functionType).toSorted()).toEqual([
+    ["user-pool-handler-function", true],
+    ["users-pre-sign-up-function", false],
+  ]);
+  expect(isFreed("aws:cloudwatch/logGroup:LogGroup").toSorted()).toEqual([
+    ["user-pool-handler-logs", true],
+    ["users-pre-sign-up-logs", false],
+  ]);
+});
+
 test("has a name that no change of its arguments changes", async () => {
   const plain = await record(() => new UserPoolHandler("pools"));
   const changed = await record(
