@@ -1,8 +1,9 @@
 import { settingsFaults } from "../../handlers/userPool/rules/decode";
 import { isPoolId } from "../../handlers/userPool/settings/poolId";
 import { type Fault, unknownValue } from "../../handlers/userPool/settings/values";
+import { mapped } from "../engine/mapped";
 import { isArn } from "../engine/place";
-import { settingsExcess } from "../stack/template";
+import { certainExcess, shortestArn } from "../stack/template";
 import {
   asMembers,
   fault,
@@ -120,9 +121,19 @@ function settingsAndTriggerFaults(args: Record<string, unknown>): Fault[] {
   return [...lambdaConfigFaults(given), ...relevant.map(asTriggers)];
 }
 
-function lengthFaults({ settings }: Record<string, unknown>): Fault[] {
-  const excess = settingsExcess(asMembers(settings) ?? {});
+function lengthFaults(args: Record<string, unknown>): Fault[] {
+  const lambdaConfig = withoutUnknown(judgedLambdaConfig(args["triggers"]));
+  const excess = certainExcess({ settings: withTags(args) ?? {}, lambdaConfig });
   return excess === undefined ? [] : [{ path: "settings", message: excess }];
+}
+
+/** Each function that is not known yet will have an ARN that is at least as long as this one. */
+function withoutUnknown(lambdaConfig: Record<string, unknown>): Record<string, unknown> {
+  return mapped(lambdaConfig, (value) => {
+    const given = asMembers(value);
+    if (given) return withoutUnknown(given);
+    return value === unknownValue ? shortestArn : value;
+  });
 }
 
 /** The settings with the component's tags, which become the pool's; the nearest tag wins. */

@@ -91,13 +91,19 @@ export function templateBody(inputs: TemplateInputs): string {
   return body;
 }
 
-/** What is wrong with the length of settings that may lack what is not known yet: a template is at least as long. */
-export function settingsExcess(settings: object): string | undefined {
-  return excessOf(templateText(settings));
+/** What is certainly wrong with the length of a template of which not everything is known. */
+export function certainExcess({ settings, lambdaConfig }: Pick<TemplateInputs, "settings" | "lambdaConfig">) {
+  const least = { serviceToken: shortestArn, serviceTimeout: 0, settings, lambdaConfig };
+  return excessOf(templateText(userPoolTemplate(least)));
 }
 
+/** No function has a shorter one. */
+export const shortestArn = "arn:aws:lambda:us-east-1:000000000000:function:x";
+
+/** With the indentation of a text for people, as long as CloudFormation takes that. */
 function templateText(content: object): string {
-  return JSON.stringify(content, withoutBigints, 2);
+  const indented = JSON.stringify(content, withoutBigints, 2);
+  return excessOf(indented) === undefined ? indented : JSON.stringify(content, withoutBigints);
 }
 
 /** A number of the wrong kind is told as such, and not by JSON. */

@@ -1,4 +1,10 @@
-import { type TemplateInputs, templateBody, userPoolTemplate } from "../../../components/stack/template";
+import {
+  certainExcess,
+  shortestArn,
+  type TemplateInputs,
+  templateBody,
+  userPoolTemplate,
+} from "../../../components/stack/template";
 
 const preSignUp = "arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-pre-sign-up";
 const aliased = "arn:aws:lambda:eu-west-1:123456789012:function:other:live";
@@ -202,6 +208,37 @@ test("retains the pool and still detaches its triggers, whose functions go", () 
     Properties: { OnDelete: "retain" },
   });
   expect(Resources["UserPoolTriggers"]).not.toHaveProperty("DeletionPolicy");
+});
+
+test("leaves out the indentation where CloudFormation would refuse the template for its size", () => {
+  const Schema = Array.from({ length: 50 }, (_, index) => ({
+    Name: `attribute-${index}`,
+    AttributeDataType: "String",
+    StringAttributeConstraints: { MinLength: "0", MaxLength: "2048" },
+  }));
+  const settings = { PoolName: "users", Schema, EmailVerificationMessage: "x".repeat(42_000) };
+
+  const body = templateBody(inputs({ settings }));
+
+  expect(body).not.toContain("\n");
+  expect(Buffer.byteLength(JSON.stringify(JSON.parse(body), undefined, 2))).toBeGreaterThan(51_200);
+  expect(JSON.parse(body)).toEqual(userPoolTemplate(inputs({ settings })));
+});
+
+test("finds too long what will be too long whatever is not known yet", () => {
+  const excess = (length: number, lambdaConfig = {}) =>
+    certainExcess({ settings: { PoolName: "x".repeat(length) }, lambdaConfig });
+  const lambdaConfig = { PreSignUp: shortestArn, PostConfirmation: shortestArn };
+  const wholeLength = templateBody({
+    serviceToken: shortestArn,
+    serviceTimeout: 0,
+    settings: {},
+    lambdaConfig,
+  }).length;
+
+  expect(excess(51_200 - wholeLength, lambdaConfig)).toBeUndefined();
+  expect(excess(51_200, lambdaConfig)).toContain("must have at most 51200 bytes");
+  expect(excess(50_700)).toContain("must have at most 51200 bytes");
 });
 
 test("refuses a template that CloudFormation would refuse for its size", () => {
