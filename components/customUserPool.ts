@@ -2,6 +2,7 @@ import type * as cloudformation from "@pulumi/aws/cloudformation";
 import type * as cognito from "@pulumi/aws/cognito";
 import * as pulumi from "@pulumi/pulumi";
 import { returnedStatements } from "./arguments/functionRules";
+import { judgeOptions } from "./arguments/optionRules";
 import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
 import { memberwise } from "./arguments/settingsArgs";
@@ -88,6 +89,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
   constructor(name: string, args: CustomUserPoolArgs, opts?: pulumi.ComponentResourceOptions) {
     sparePromiseTraces();
     const title = titleOf("CustomUserPool", name);
+    judgeOptions(title, opts);
     const plain = plainSecretFaults(args);
     const verdict = judgeArguments(title, args, (known) => [...poolFaults(known), ...plain]);
     super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);

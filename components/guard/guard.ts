@@ -14,6 +14,7 @@ import { notePool, tellFormerPools } from "./formerPools";
 import { tellLostMigration } from "./lostMigration";
 import { describeChanges, valueChanges } from "./poolChanges";
 import { judgeUpdate } from "./refusals";
+import { regionFaults } from "./regions";
 import { replacementRefusal } from "./replacedStack";
 import { type PoolSources, secretsOf, wantedPool } from "./wantedPool";
 
@@ -69,6 +70,7 @@ export function guardPool(guarded: Guarded): PoolGuard {
     return undefined;
   };
   const beforeUpdate = async (args: pulumi.ResourceHookArgs) => {
+    await refuseRegions(guarded, args.newInputs);
     await refuseAdoption(guarded);
     const refusal = await within(patienceSeconds, "judging", judge(args)).catch(async (error: unknown) => {
       await pulumi.log.warn(
@@ -79,8 +81,9 @@ export function guardPool(guarded: Guarded): PoolGuard {
     });
     if (typeof refusal === "string") throw refused(name, refusal);
   };
-  const beforeCreate = async ({ urn }: pulumi.ResourceHookArgs) => {
+  const beforeCreate = async ({ urn, newInputs }: pulumi.ResourceHookArgs) => {
     throwFaults(titleOf("CustomUserPool", name), newPoolFaults(knownCopy(guarded.sources.args)));
+    await refuseRegions(guarded, newInputs);
     await refuseAdoption(guarded);
     const refusal = await replacementRefusal(urn, guarded.sources.args);
     if (refusal !== undefined) throw refused(name, refusal);
@@ -99,6 +102,11 @@ export function guardPool(guarded: Guarded): PoolGuard {
 
 function refused(name: string, refusal: string): Error {
   return new Error(`The update of the user pool \`${name}\` is refused: ${refusal}`);
+}
+
+async function refuseRegions({ name, component, sources }: Guarded, inputs = {}): Promise<void> {
+  const judged = within(patienceSeconds, "judging", regionFaults(component, sources.args, inputs));
+  throwFaults(titleOf("CustomUserPool", name), await judged.catch(() => []));
 }
 
 async function refuseAdoption({ sources }: Guarded): Promise<void> {

@@ -3,8 +3,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { asRecord, unknownValue } from "../../handlers/userPool/settings/values";
 import { protectionStatus } from "../arguments/protection";
 import { knownOf, secretPaths } from "../engine/known";
-import { mapTriggers, type TriggerFunction, type Triggers } from "../lambda/triggers";
+import { mapTriggers, type TriggerFunction } from "../lambda/triggers";
 import { type DeclaredPool, propertyName, templateArguments } from "../stack/readTemplate";
+import type { RegionalArgs } from "./regions";
 
 /** All that a program says of a pool, and what goes into its template beside. */
 export interface PoolSources {
@@ -17,7 +18,7 @@ export interface PoolSources {
 /** The component's arguments that tell what its pool is. */
 type PoolArgs = Readonly<
   Partial<Record<(typeof templateArguments)[number] | "deletionProtection" | "tags" | "migrateFrom", unknown>>
-> & { readonly settings: unknown; readonly triggers?: Triggers };
+> & { readonly settings: unknown } & RegionalArgs;
 
 /** The pool that the program wants, as far as it is known; undefined where the settings as a whole are not. */
 export async function wantedPool({
