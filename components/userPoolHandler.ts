@@ -5,7 +5,7 @@ import { handlerTimeout, longestEventAge, serviceTimeout } from "../handlers/use
 import { handlerType } from "./arguments/handlerType";
 import { handlerFaults } from "./arguments/poolRules";
 import { judgeArguments, judged, judgedInputs, refusal, titleOf } from "./engine/judge";
-import { functionName } from "./engine/names";
+import { functionName, sharedHandlerName } from "./engine/names";
 import { type Place } from "./engine/place";
 import { oncePerProgram } from "./engine/program";
 import { runError } from "./engine/runError";
@@ -103,8 +103,8 @@ export class UserPoolHandler extends pulumi.ComponentResource {
   static shared(provider: pulumi.ProviderResource | undefined): UserPoolHandler {
     return sharedHandler(provider, () =>
       provider === undefined
-        ? new UserPoolHandler("user-pool-handler")
-        : new UserPoolHandler(`user-pool-handler-${nameOf(provider)}`, {}, { provider }),
+        ? new UserPoolHandler(sharedHandlerName)
+        : new UserPoolHandler(`${sharedHandlerName}-${nameOf(provider)}`, {}, { provider }),
     );
   }
 

@@ -3,6 +3,18 @@ import { createHash } from "node:crypto";
 /** AWS cuts or refuses longer names; Pulumi adds eight characters to the names it makes up. */
 const longestLogicalName = 40;
 
+/** The name of the handler that all pools of a program share; that of another provider has the provider's name after it. */
+export const sharedHandlerName = "user-pool-handler";
+
+/** The longest name of a Lambda function. */
+const longestFunctionName = 64;
+
+/** The name of the shared handler whose function has this name; none of another handler's, or of a shortened name. */
+export function sharedHandlerIn(name: string): string | undefined {
+  const [, handler] = new RegExp(`^.*-(${sharedHandlerName}(?:-.+)?)$`).exec(name) ?? [];
+  return name.length < longestFunctionName ? handler : undefined;
+}
+
 /**
  * The name of a Lambda function, which has to stay the same for ever: CloudFormation refuses to update a custom
  * resource whose handler moved ("Modifying service token is not allowed").
@@ -10,7 +22,7 @@ const longestLogicalName = 40;
  * At most 64 characters, as Lambda allows; a shortened name ends in a hash of the whole.
  */
 export function functionName(...parts: readonly string[]): string {
-  return shorten(parts.join("-"), 64);
+  return shorten(parts.join("-"), longestFunctionName);
 }
 
 /**

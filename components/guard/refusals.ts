@@ -6,6 +6,7 @@ import {
 import { decodeLeniently } from "../../handlers/userPool/rules/decode";
 import { createOnlyMembers } from "../../handlers/userPool/settings/schema";
 import { unknownValue } from "../../handlers/userPool/settings/values";
+import { sharedHandlerIn } from "../engine/names";
 import { functionNameIn } from "../engine/place";
 import { hidden, withoutSecrets } from "../engine/secretValues";
 import type { DeclaredPool } from "../stack/readTemplate";
@@ -111,10 +112,16 @@ function movedHandler({ before, functionName }: PoolUpdate): string | undefined 
   if (former === undefined || former === functionName) {
     return undefined;
   }
+  const shared = sharedHandlerIn(former);
+  const wayOut =
+    shared === undefined
+      ? ""
+      : " The shared handler is also named after the provider that the pool is given. To keep it with another provider of the same Region, " +
+        `make it once and pass it to its pools: \`handler: new UserPoolHandler(${JSON.stringify(shared)}, {}, { provider })\`.`;
   return (
     `its handler would change from the function \`${former}\` to \`${functionName}\`, and CloudFormation never lets a custom ` +
     "resource change its handler. The name comes from the project, the stack and the handler's own name: take the change " +
-    "of those back."
+    `of those back.${wayOut}`
   );
 }
 

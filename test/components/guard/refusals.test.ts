@@ -132,6 +132,24 @@ test("refuses another handler with the reason, which CloudFormation does not giv
   expect(refusal).toContain("take the change of those back");
 });
 
+test("says how the shared handler is kept when its pools get a provider of their own", () => {
+  const handlerOf = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-${name}`;
+  const refusalFrom = (name: string) =>
+    judge(
+      {},
+      {
+        functionName: "shop-dev-user-pool-handler-tagged",
+        before: { ...pool, ServiceToken: handlerOf(name) },
+      },
+    ).refusal;
+  const wayOut = (name: string) => `\`handler: new UserPoolHandler("${name}", {}, { provider })\``;
+
+  expect(refusalFrom("user-pool-handler")).toContain(wayOut("user-pool-handler"));
+  expect(refusalFrom("user-pool-handler-frankfurt")).toContain(wayOut("user-pool-handler-frankfurt"));
+  expect(refusalFrom("pools")).not.toContain("new UserPoolHandler");
+  expect(refusalFrom(`user-pool-handler-${"x".repeat(40)}`)).not.toContain("new UserPoolHandler");
+});
+
 test("refuses to adopt another pool in the place of the deployed one", () => {
   const { refusal } = judge({ AdoptUserPoolId: "eu-west-1_Other" });
 
