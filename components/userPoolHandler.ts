@@ -50,7 +50,7 @@ export class UserPoolHandler extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   /** The function's name, and the value of the tag that its pools carry. */
   readonly functionName: string;
-  /** The tags that the provider puts on all its resources, which it cannot put on a custom resource's pool. */
+  /** The tags that the provider or a transform puts on all resources, which neither can put on a custom resource's pool. */
   readonly defaultTags: pulumi.Output<Record<string, string>>;
   /** The seconds that CloudFormation waits for an answer: three runs, Lambda's pauses between them, and a margin. */
   readonly serviceTimeout: number;
@@ -83,9 +83,10 @@ export class UserPoolHandler extends pulumi.ComponentResource {
       { parent: this },
     );
     this.arn = this.#function.arn;
+    const { logGroup, role } = this.#function;
     this.defaultTags = pulumi
-      .all([this.#function.logGroup.tagsAll, right.tags])
-      .apply(([all, given]) => withoutKeys(all ?? {}, Object.keys(given ?? {})));
+      .all([logGroup.tagsAll, role.tagsAll, right.tags])
+      .apply(([one, other, given]) => withoutKeys(common(one ?? {}, other ?? {}), Object.keys(given ?? {})));
     this.#eventAge = this.#boundEventAge(name, timeout);
     this.#policies = new RolePolicies(this, {
       title,
@@ -171,6 +172,11 @@ function nameOf(provider: pulumi.ProviderResource): string {
     throw runError("The provider has no name: pass the pool a `handler` of its own.");
   }
   return name;
+}
+
+/** A transform may give each resource a tag of its own, such as its name, which is none of a pool's. */
+function common(one: Record<string, string>, other: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(one).filter(([key, value]) => other[key] === value));
 }
 
 function withoutKeys(record: Record<string, string>, keys: readonly string[]): Record<string, string> {

@@ -114,7 +114,7 @@ export class NodeFunction extends pulumi.ComponentResource {
   readonly arn: pulumi.Output<string>;
   readonly function: Narrow<lambda.Function, "arn" | "name">;
   readonly logGroup: Narrow<cloudwatch.LogGroup, "arn" | "name" | "tagsAll">;
-  readonly role: Narrow<iam.Role, "arn" | "name">;
+  readonly role: Narrow<iam.Role, "arn" | "name" | "tagsAll">;
   readonly rolePolicy: pulumi.CustomResource;
   /** Partition, region and account that the function is deployed to. */
   readonly place: pulumi.Output<Place>;
@@ -162,7 +162,7 @@ export class NodeFunction extends pulumi.ComponentResource {
     return new iam.Role(
       childName(name, "role"),
       { assumeRolePolicy: JSON.stringify(lambdaTrustPolicy()), tags },
-      { ...narrowTo("arn", "name"), parent: this },
+      { ...narrowTo("arn", "name", "tagsAll"), parent: this },
     );
   }
 

@@ -170,3 +170,22 @@ test("keeps its own tags to itself, and hands the provider's on", async () => {
   expect(run.find("aws:cloudformation/stack:Stack").inputs["templateBody"]).not.toContain("platform");
   expect(run.find("aws:cloudformation/stack:Stack").inputs["templateBody"]).toContain('"cost-center": "42"');
 });
+
+test("hands on what a transform puts on all resources, and no tag that is another one for each", async () => {
+  const tagged: pulumi.ResourceTransformation = ({ props, name, opts }) => ({
+    props: { ...props, tags: { ...(props["tags"] as object), Name: name, owner: "platform" } },
+    opts,
+  });
+  const run = await record(() => {
+    const handler = new UserPoolHandler("pools", {}, { transformations: [tagged] });
+    return new CustomUserPool("users", { settings, handler });
+  });
+
+  const { Resources } = parsed(run.find("aws:cloudformation/stack:Stack").inputs["templateBody"]) as {
+    Resources: { UserPool: { Properties: { Settings: object } } };
+  };
+  expect(Resources.UserPool.Properties.Settings).toMatchObject({
+    UserPoolTags: { "cost-center": "42", owner: "platform" },
+  });
+  expect(Resources.UserPool.Properties.Settings).not.toHaveProperty("UserPoolTags.Name");
+});

@@ -104,6 +104,11 @@ export function parsed(input: unknown): unknown {
   return JSON.parse(input);
 }
 
+/** With the default tags of the provider. */
+function tagsAllOf({ tags }: Record<string, unknown>): Record<string, string> {
+  return { "cost-center": "42", ...(tags as Record<string, string> | undefined) };
+}
+
 function awsOutputs({ type, name, ...args }: pulumi.runtime.MockResourceArgs): Record<string, unknown> {
   const inputs = args.inputs as Record<string, unknown>;
   // As AWS' provider makes one up where the program gives none.
@@ -115,10 +120,15 @@ function awsOutputs({ type, name, ...args }: pulumi.runtime.MockResourceArgs): R
         ...inputs,
         name: physicalName,
         arn: `arn:aws:logs:${region}:${account}:log-group:${physicalName}`,
-        tagsAll: { "cost-center": "42", ...(inputs["tags"] as object) },
+        tagsAll: tagsAllOf(inputs),
       };
     case "aws:iam/role:Role":
-      return { ...inputs, name: `${name}-1a2b3c4`, arn: `arn:aws:iam::${account}:role/${name}-1a2b3c4` };
+      return {
+        ...inputs,
+        name: `${name}-1a2b3c4`,
+        arn: `arn:aws:iam::${account}:role/${name}-1a2b3c4`,
+        tagsAll: tagsAllOf(inputs),
+      };
     case "aws:lambda/function:Function":
       return { ...inputs, name: physicalName, arn: functionArn(physicalName) };
     case "aws:sns/topic:Topic":
