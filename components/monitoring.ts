@@ -1,5 +1,6 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as pulumi from "@pulumi/pulumi";
+import { hiddenTags } from "./engine/hiddenTags";
 import { childName, kebabCase } from "./engine/names";
 import { functionNameIn } from "./engine/place";
 import type { UserPoolHandler } from "./userPoolHandler";
@@ -138,7 +139,7 @@ function makeAlarm({ name, args, tags, parent }: MonitoredPool, { name: what, ..
       alarmActions: args.alarmActions,
       tags,
     },
-    { parent },
+    { ...hiddenTags(tags), parent },
   );
 }
 

@@ -4,6 +4,7 @@ import { isProtected } from "./arguments/protection";
 import { checkResolved } from "./arguments/settingsArgs";
 import type { CustomUserPoolArgs } from "./customUserPoolArgs";
 import { type PoolRepair, repairPool } from "./drift/repair";
+import { hiddenTags } from "./engine/hiddenTags";
 import { inComponent } from "./engine/judge";
 import { childName } from "./engine/names";
 import { resolved } from "./engine/resolved";
@@ -50,6 +51,7 @@ export function createPoolStack(pool: PoolStackArgs): PoolStack {
     { templateBody: body, tags: args.tags },
     {
       parent,
+      ...hiddenTags(args.tags),
       customTimeouts: stackTimeouts,
       hooks: guard.hooks,
       // Destroying runs in reverse order: the pool is deleted first, while the handler can still log.

@@ -84,8 +84,10 @@ export class UserPoolHandler extends pulumi.ComponentResource {
     );
     this.arn = this.#function.arn;
     const { logGroup, role } = this.#function;
+    const tags = pulumi.all([logGroup.tagsAll, role.tagsAll, right.tags]);
+    // Without the handler's own nothing is left of what may be secret.
     this.defaultTags = pulumi
-      .all([logGroup.tagsAll, role.tagsAll, right.tags])
+      .unsecret(tags)
       .apply(([one, other, given]) => withoutKeys(common(one ?? {}, other ?? {}), Object.keys(given ?? {})));
     this.#eventAge = this.#boundEventAge(name, timeout);
     this.#policies = new RolePolicies(this, {

@@ -2,6 +2,7 @@ import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
+import { hiddenTags } from "../engine/hiddenTags";
 import { messageOf, refusal } from "../engine/judge";
 import { childName } from "../engine/names";
 import { type Place, placeOf } from "../engine/place";
@@ -152,6 +153,7 @@ export class NodeFunction extends pulumi.ComponentResource {
       { ...names, retentionInDays: logRetentionDays ?? defaults.logRetentionDays, tags },
       {
         ...narrowTo("arn", "name", "tagsAll"),
+        ...hiddenTags(tags),
         parent: this,
         ...namedBy(fixedName, ["name", "namePrefix"]),
       },
@@ -162,7 +164,7 @@ export class NodeFunction extends pulumi.ComponentResource {
     return new iam.Role(
       childName(name, "role"),
       { assumeRolePolicy: JSON.stringify(lambdaTrustPolicy()), tags },
-      { ...narrowTo("arn", "name", "tagsAll"), parent: this },
+      { ...narrowTo("arn", "name", "tagsAll"), ...hiddenTags(tags), parent: this },
     );
   }
 
@@ -198,6 +200,7 @@ export class NodeFunction extends pulumi.ComponentResource {
       // A function that starts before it may write its log loses the lines that say why it failed.
       {
         ...narrowTo("arn", "name"),
+        ...hiddenTags(args.tags),
         parent: this,
         dependsOn: [this.rolePolicy],
         ...namedBy(args.fixedName, ["name"]),

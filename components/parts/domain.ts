@@ -2,6 +2,7 @@ import * as acm from "@pulumi/aws/acm";
 import * as cognito from "@pulumi/aws/cognito";
 import * as route53 from "@pulumi/aws/route53";
 import type * as pulumi from "@pulumi/pulumi";
+import { hiddenTags } from "../engine/hiddenTags";
 import { childName } from "../engine/names";
 import type { DomainArgs, PartOwner } from "./partArgs";
 
@@ -57,7 +58,7 @@ function createCertificate({ domainName, zoneId, tags }: CertificateArgs, { name
   const certificate = new acm.Certificate(
     childName(name, "domain-certificate"),
     { domainName, validationMethod: "DNS", region, tags },
-    { parent },
+    { ...hiddenTags(tags), parent },
   );
   // The mocks of a unit test answer none.
   const proof = certificate.domainValidationOptions.apply((options: Proofs | undefined) => options?.[0]);

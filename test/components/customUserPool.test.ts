@@ -109,6 +109,23 @@ test("keeps a secret setting a secret", async () => {
   expect(secret.find(stackType).secretInputs).toEqual(["templateBody"]);
 });
 
+test("keeps tags that may be secret out of the output in which AWS's provider repeats them", async () => {
+  const all = {
+    triggers: { PreSignUp: { entry: __filename } },
+    domain: { domain: "login.example.com", hostedZoneId: "Z1" },
+    monitoring: {},
+  };
+  const open = await deploy({ ...all, tags: { owner: "platform" } });
+  const secret = await deploy({ ...all, tags: { owner: pulumi.secret("platform") } });
+
+  const hiding = ({ registrations }: Awaited<ReturnType<typeof deploy>>) =>
+    registrations.filter(({ secretOutputs }) => secretOutputs.includes("tagsAll")).map(({ name }) => name);
+  const tagged = secret.registrations.filter(({ inputs }) => "tags" in inputs && !("settings" in inputs));
+  expect(tagged.length).toBeGreaterThan(6);
+  expect(hiding(secret)).toEqual(tagged.map(({ name }) => name));
+  expect(hiding(open)).toEqual([]);
+});
+
 test("lists every fault of the settings, before anything is registered", async () => {
   const names: string[] = [];
   const wrong = { ...settings, PolicyName: "x", Policies: { PasswordPolicy: { MinimumLength: 3 } } };

@@ -189,3 +189,17 @@ test("hands on what a transform puts on all resources, and no tag that is anothe
   });
   expect(Resources.UserPool.Properties.Settings).not.toHaveProperty("UserPoolTags.Name");
 });
+
+test("makes no secret of a pool because its handler has tags that are", async () => {
+  const run = await record(
+    () =>
+      new CustomUserPool("users", {
+        settings,
+        handler: new UserPoolHandler("pools", { tags: { team: pulumi.secret("platform") } }),
+      }),
+  );
+
+  const { inputs, secretInputs } = run.find("aws:cloudformation/stack:Stack");
+  expect(secretInputs).toEqual([]);
+  expect(inputs["templateBody"]).not.toContain("platform");
+});

@@ -12,6 +12,7 @@ export interface Registration {
   readonly deleteBeforeReplace: boolean;
   readonly provider: string;
   readonly secretInputs: readonly string[];
+  readonly secretOutputs: readonly string[];
 }
 
 /** What came of a program that ran with mocks. */
@@ -159,6 +160,7 @@ interface RegisterRequest {
   getProtect(): boolean;
   getDeletebeforereplace(): boolean;
   getProvider(): string;
+  getAdditionalsecretoutputsList(): string[];
 }
 
 /** Inputs as the engine hands them to hooks: secrets are outputs. */
@@ -209,6 +211,7 @@ function spyOnMonitor(onRegister: (registration: Registration) => void, hasHooks
       secretInputs: Object.keys(object).filter((key) =>
         JSON.stringify(object[key])?.includes(secretSignature),
       ),
+      secretOutputs: request.getAdditionalsecretoutputsList(),
     });
     return register(request, ...rest);
   };
