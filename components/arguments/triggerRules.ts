@@ -24,7 +24,29 @@ export function triggerFaults(triggers: unknown): Fault[] {
   if (!given) {
     return fault("triggers", 'must be an object such as { PreSignUp: "handlers/preSignUp.ts" }', triggers);
   }
-  return Object.entries(given).flatMap(([name, value]) => ruleOf(name)(value, join("triggers", name)));
+  const faults = Object.entries(given).flatMap(([name, value]) =>
+    ruleOf(name)(value, join("triggers", name)),
+  );
+  return [...faults, ...tokenTriggerFaults(given)];
+}
+
+/** A source file becomes a function of its own for each trigger, and Cognito wants the same function in both. */
+function tokenTriggerFaults({
+  PreTokenGeneration,
+  PreTokenGenerationConfig,
+}: Record<string, unknown>): Fault[] {
+  const versioned = asMembers(PreTokenGenerationConfig)?.["function"];
+  const areBoth = PreTokenGeneration !== undefined && versioned !== undefined;
+  return areBoth && [PreTokenGeneration, versioned].some(isSource)
+    ? faultSaying(
+        "triggers.PreTokenGeneration",
+        "and `triggers.PreTokenGenerationConfig.function` must be the same function. Keep only the latter.",
+      )
+    : [];
+}
+
+function isSource(value: unknown): boolean {
+  return typeof value === "string" ? !isArn(value) : asMembers(value) !== undefined;
 }
 
 /** The API's `LambdaConfig` as far as it can be judged: a function that is to be made has no ARN yet. */

@@ -12,6 +12,7 @@ jest.mock("../../../components/lambda/bundle", () =>
 
 const settings = { PoolName: "members" };
 const source = join(__dirname, "../../fixtures/pools/first.ts");
+const tokens = "arn:aws:lambda:eu-west-1:123456789012:function:tokens";
 
 /** The faults of a component that is made with these arguments, of whatever type; nothing is registered. */
 async function faultsOf(make: () => unknown): Promise<string[]> {
@@ -205,6 +206,19 @@ test.each([
   expect(await poolFaults({ settings, triggers: { PreTokenGenerationConfig: trigger } })).toEqual([
     title,
     expect.stringMatching(says),
+  ]);
+});
+
+test.each([
+  { PreTokenGeneration: source, PreTokenGenerationConfig: { LambdaVersion: "V2_0", function: source } },
+  {
+    PreTokenGeneration: tokens,
+    PreTokenGenerationConfig: { LambdaVersion: "V2_0", function: { entry: source } },
+  },
+])("refuses two functions for tokens, one of which the component makes: %p", async (triggers) => {
+  expect(await poolFaults({ settings, triggers })).toEqual([
+    title,
+    "`triggers.PreTokenGeneration` and `triggers.PreTokenGenerationConfig.function` must be the same function. Keep only the latter.",
   ]);
 });
 
