@@ -8,6 +8,7 @@ import { poolFaults } from "./arguments/poolRules";
 import { memberwise } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
 import { judgeArguments, judged, judgedInputs, titleOf } from "./engine/judge";
+import { poolType } from "./engine/names";
 import { runError } from "./engine/runError";
 import { grantOptIns } from "./grants";
 import { createTriggerFunctions } from "./lambda/triggers";
@@ -92,7 +93,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     judgeOptions(title, opts);
     const plain = plainSecretFaults(args);
     const verdict = judgeArguments(title, args, (known) => [...poolFaults(known), ...plain]);
-    super("custom-user-pool:index:CustomUserPool", name, judgedInputs(inputsOf(args), verdict), opts);
+    super(poolType, name, judgedInputs(inputsOf(args), verdict), opts);
 
     const right = judged(args, verdict);
     const declared = { ...right, settings: memberwise(right.settings) };
@@ -101,7 +102,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     this.handler =
       declared.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
     const { handler } = this;
-    const grants = grantOptIns({ title, handler, args: declared, verdict });
+    const grants = grantOptIns({ name, title, handler, args: declared, given: args, verdict });
     const migration = createMigration(declared, context);
     const triggers = createTriggerFunctions({ ...declared.triggers, ...migration.triggers }, context);
 

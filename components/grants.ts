@@ -2,7 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { poolId } from "./arguments/poolRules";
 import type { ResolvedSettings } from "./arguments/settingsArgs";
 import type { CustomUserPoolArgs } from "./customUserPoolArgs";
+import { comesFrom } from "./engine/belongsTo";
 import { throwFaults } from "./engine/judge";
+import { childName, poolType } from "./engine/names";
 import { resolved } from "./engine/resolved";
 import {
   adoptStatement,
@@ -15,10 +17,13 @@ import type { UserPoolHandler } from "./userPoolHandler";
 
 /** What the pool's grants are about: the pool, and the handler that carries them out. */
 export interface GrantedPool {
+  readonly name: string;
   /** The pool's component, for messages. */
   readonly title: string;
   readonly handler: UserPoolHandler;
   readonly args: CustomUserPoolArgs;
+  /** The arguments as the program gives them, which do not wait for the verdict. */
+  readonly given: CustomUserPoolArgs;
   /** What all its arguments are judged by. */
   readonly verdict: Promise<void> | undefined;
 }
@@ -28,7 +33,7 @@ export interface GrantedPool {
  *
  * @returns the policies that the pool needs
  */
-export function grantOptIns({ title, handler, args, verdict }: GrantedPool): pulumi.Resource[] {
+export function grantOptIns({ name, title, handler, args, given, verdict }: GrantedPool): pulumi.Resource[] {
   const { adoptUserPoolId, forceDestroy, settings, triggers } = args;
   const { functionName } = handler;
   const sends = settings.SmsConfiguration !== undefined || settings.SmsMfaConfiguration !== undefined;
@@ -51,7 +56,20 @@ export function grantOptIns({ title, handler, args, verdict }: GrantedPool): pul
       statement: (_, arns) => createGrantStatement(arns),
     },
   ];
-  return grants.flatMap((grant) => (grant === false ? [] : [handler.grant(grant)]));
+  const asked = grants.filter((grant) => grant !== false);
+  // A list waits for all that it holds, and a pool for the list: what comes from another pool may not be in the list of that one.
+  const isApart = asked.length > 0 && comesFrom(poolType, grantedBy(given));
+  return asked.map((grant) =>
+    handler.grant(isApart ? { ...grant, kind: `${grant.kind}-${childName(name)}` } : grant),
+  );
+}
+
+/** The arguments of which grants are made. */
+function grantedBy({ settings, adoptUserPoolId, triggers }: CustomUserPoolArgs): unknown[] {
+  const isWhole = pulumi.Output.isInstance(settings) || settings instanceof Promise;
+  const { SmsConfiguration, SmsMfaConfiguration, KeyConfiguration } = settings;
+  const own = isWhole ? [settings] : [SmsConfiguration, SmsMfaConfiguration, KeyConfiguration];
+  return [...own, adoptUserPoolId, triggers?.KMSKeyID];
 }
 
 /** Whatever an id is found to be, nothing but a pool's id gets into a policy: a "*" would be every pool. */

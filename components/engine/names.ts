@@ -3,6 +3,9 @@ import { createHash } from "node:crypto";
 /** AWS cuts or refuses longer names; Pulumi adds eight characters to the names it makes up. */
 const longestLogicalName = 40;
 
+/** The type of the component, which is part of its URN. */
+export const poolType = "custom-user-pool:index:CustomUserPool";
+
 /** The name of the handler that all pools of a program share; that of another provider has the provider's name after it. */
 export const sharedHandlerName = "user-pool-handler";
 

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asList, membersOf } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
+import { poolType } from "../engine/names";
 import { oncePerProgram } from "../engine/program";
 import { within } from "../engine/within";
 import { deployedOutputs, deployedUrns } from "../stack/deployedState";
@@ -21,7 +22,7 @@ const programSeconds = 1;
  * the last deployment cannot be read, or where a component of the program is not registered yet.
  */
 async function formerPools(): Promise<string[]> {
-  const deployed = await deployedUrns("custom-user-pool:index:CustomUserPool").catch((): string[] => []);
+  const deployed = await deployedUrns(poolType).catch((): string[] => []);
   if (deployed.length === 0) return [];
   const declared = Promise.all(componentsOf("pools", () => []).map(namesOf));
   const names = await within(programSeconds, "looking for pools", declared).catch(() => [deployed]);

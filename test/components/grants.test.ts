@@ -105,6 +105,32 @@ test("gives pools that are made later a list of their own", async () => {
   expect(resourcesOf("user-pool-handler-adopt-2")).toEqual([poolArn("eu-west-1_Late")]);
 });
 
+test("gives a pool whose roles or keys come from another pool a list of its own, for which that one does not wait", async () => {
+  const role = (name: string) => ({ SnsCallerArn: `arn:aws:iam::123456789012:role/${name}` });
+  const run = await record(() => {
+    const first = new CustomUserPool("first", { settings: { ...settings, SmsConfiguration: role("first") } });
+    const SmsConfiguration = { SnsCallerArn: first.userPoolId.apply((id) => role(id).SnsCallerArn) };
+    return [
+      new CustomUserPool("second", { settings: { ...settings, SmsConfiguration } }),
+      new CustomUserPool("whole", { settings: first.stack.id.apply(() => settings) as never }),
+    ].map(({ userPoolId }) => userPoolId);
+  });
+
+  expect(
+    run
+      .all(policyType)
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual([
+    "user-pool-handler-keys-whole",
+    "user-pool-handler-policy",
+    "user-pool-handler-sms",
+    "user-pool-handler-sms-second",
+    "user-pool-handler-sms-whole",
+  ]);
+  expect(run.all("aws:cloudformation/stack:Stack")).toHaveLength(3);
+});
+
 test("allows TagResource for adopted pools only", async () => {
   const run = await record(() =>
     pools(2, (index) => (index === 0 ? { adoptUserPoolId: "eu-west-1_One" } : {})),
