@@ -60,7 +60,8 @@ export interface CustomUserPoolArgs extends PartArgs {
    * What happens to the pool when you remove it from the program: "delete" or "retain".
    *
    * "delete" deletes it with all its users. "retain" leaves it in the account, unmanaged and without its triggers;
-   * `adoptUserPoolId` takes it back.
+   * `adoptUserPoolId` takes it back. The same holds for a pool that is replaced, see `onImmutableChange`; deploy a change
+   * of `onDelete` before that.
    *
    * @default "delete"
    */
@@ -70,7 +71,8 @@ export interface CustomUserPoolArgs extends PartArgs {
    * What to do if Cognito cannot make a change to a live pool: "refuse" or "replace".
    *
    * A change of the user-name attributes is such a change. "refuse" fails the preview and lists every such change. "replace"
-   * creates a new pool and deletes the old one, if the old one has no users; see `replaceNonEmpty`.
+   * creates a new pool and deletes the old one, or retains it as `onDelete` says, if the old one has no users; see
+   * `replaceNonEmpty`.
    *
    * @default "refuse"
    */
@@ -78,6 +80,8 @@ export interface CustomUserPoolArgs extends PartArgs {
 
   /**
    * Whether a replacement may delete a pool that has users. The users are lost.
+   *
+   * With `onDelete: "retain"` it leaves them behind in the old pool: the new pool has none of them.
    *
    * @default false
    */

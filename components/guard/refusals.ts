@@ -75,11 +75,23 @@ function reason({ before, after, domain }: PoolUpdate, list: string): string | u
       'this change with `onImmutableChange: "replace"` and `replaceNonEmpty: true`.'
     );
   }
-  const isForced = before.ForceDestroy === true || before.ForceDestroy === "true";
-  if (before.Settings["DeletionProtection"] === "ACTIVE" && !isForced) {
-    return `${rule}The old pool is protected from deletion. Deploy \`deletionProtection: false\` first, without this change.`;
+  const { OnDelete: onDelete = "delete" } = after;
+  if (onDelete !== unknownValue && onDelete !== (before.OnDelete ?? "delete")) {
+    return `${rule}\`onDelete\` decides what becomes of the old pool, and changes as well. Deploy its change first, without the others.`;
   }
-  if (domain !== undefined && !isForced) {
+  const isForced = before.ForceDestroy === true || before.ForceDestroy === "true";
+  return onDelete === "retain" || isForced ? undefined : obstacle(rule, before, domain);
+}
+
+/** What keeps the old pool from being deleted. */
+function obstacle(rule: string, before: DeclaredPool, domain: string | undefined): string | undefined {
+  if (before.Settings["DeletionProtection"] === "ACTIVE") {
+    return (
+      `${rule}The old pool is protected from deletion. Deploy \`deletionProtection: false\` first, without this change; ` +
+      'or `onDelete: "retain"`, if the old pool shall stay in the account.'
+    );
+  }
+  if (domain !== undefined) {
     return (
       `${rule}The old pool could not be deleted because of its domain \`${domain}\`. Deploy \`forceDestroy: true\` ` +
       "first, without this change, so that the domain goes with the old pool and comes back with the new one; or take " +
@@ -96,14 +108,19 @@ function ruleOf(list: string): string {
 /** To Pulumi a replacement of the pool is an update of its stack, like any other. */
 function replacement({ after, userPoolId }: PoolUpdate, list: string): string {
   const former = userPoolId === undefined ? "the old one" : `the old one, \`${userPoolId}\`,`;
-  const isLeft = after.OnDelete === "retain";
-  const mayHaveUsers = after.ReplaceNonEmpty === true || after.ReplaceNonEmpty === "true";
-  const fate = isLeft
-    ? 'stays in the account with its users, unmanaged, since `onDelete` is "retain"'
-    : mayHaveUsers
-      ? "is deleted with all its users, since `replaceNonEmpty` is true"
-      : "is deleted if it has no users; if it has any, the deployment fails and changes nothing";
-  return `${ruleOf(list)}A new pool with another id is made, and ${former} ${fate}.`;
+  return `${ruleOf(list)}A new pool with another id is made, and ${former} ${fateOf(after)}.`;
+}
+
+function fateOf({ OnDelete, ReplaceNonEmpty }: DeclaredPool): string {
+  const mayHaveUsers = ReplaceNonEmpty === true || ReplaceNonEmpty === "true";
+  const unlessEmpty = "if it has any users, the deployment fails and changes nothing";
+  if (OnDelete === "retain") {
+    const unmanaged = 'unmanaged, since `onDelete` is "retain"';
+    return `stays in the account${mayHaveUsers ? ` with its users, ${unmanaged}` : `, ${unmanaged}; ${unlessEmpty}`}`;
+  }
+  return mayHaveUsers
+    ? "is deleted with all its users, since `replaceNonEmpty` is true"
+    : `is deleted if it has no users; ${unlessEmpty}`;
 }
 
 /** CloudFormation's own refusal comes late, and names neither function ("Modifying service token is not allowed"). */

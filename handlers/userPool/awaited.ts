@@ -51,9 +51,10 @@ export async function isStackGone(session: Session, stackId: string): Promise<bo
   return status === undefined ? undefined : status === goneStatus;
 }
 
-/** Whether the stack takes its last update back: what is refused now leaves it in UPDATE_ROLLBACK_FAILED. */
+/** Whether the stack takes its last change back: what is refused now leaves it in UPDATE_ROLLBACK_FAILED. */
 export async function isRollingBack(session: Session): Promise<boolean> {
-  return (await stackStatus(session, session.owner.stackId))?.includes("ROLLBACK_IN_PROGRESS") ?? false;
+  const status = await stackStatus(session, session.owner.stackId);
+  return /ROLLBACK_(COMPLETE_CLEANUP_)?IN_PROGRESS/.test(status ?? "");
 }
 
 /**

@@ -13,14 +13,7 @@ import { describePool, findPools } from "./aws/pools";
 import { openSession, type Pool, type Services, type Session } from "./aws/session";
 import { makeOrAdopt, poolName } from "./create";
 import { bringAbout } from "./execute";
-import {
-  inPlaceOf,
-  isNotedRequest,
-  isOldRequest,
-  isOwnedBy,
-  noteRequest,
-  refuseForeign,
-} from "./plan/ownership";
+import { inPlaceOf, isNotedRequest, isOldRequest, noteRequest, refuseForeign } from "./plan/ownership";
 import { isOwn, mayHoldUsers, removePool, removeStrays, removeUnfinished, requireNotMissed } from "./remove";
 import { makeInPlaceOf, refusedChanges, replacePool, type Update } from "./replace";
 import {
@@ -112,26 +105,43 @@ function namesIn({ properties, former }: Pick<Update, "properties" | "former">):
 }
 
 async function onDelete(session: Session, event: DeleteEvent): Promise<void> {
-  const { settings, forceDestroy, adoptUserPoolId } = readFormerPoolProperties(event.ResourceProperties);
-  session.invocation.conceal(confidentialTexts(settings));
+  const former = readFormerPoolProperties(event.ResourceProperties);
+  session.invocation.conceal(confidentialTexts(former.settings));
   const id = event.PhysicalResourceId;
   if (!isPoolId(id)) {
-    if (adoptUserPoolId === undefined) await removeUnfinished(session, poolName(settings), id);
+    if (former.adoptUserPoolId === undefined) await removeUnfinished(session, poolName(former.settings), id);
     return;
   }
   const pool = await describePool(session, id);
   if (!pool) return;
   const tags = readTags(pool.UserPoolTags);
   if (tags[ownTags.stackId] === undefined) refuseForeign(id, tags);
-  if (!isOwnedBy(session.owner, tags) || (isAdopted(pool, adoptUserPoolId) && !forceDestroy)) {
-    session.services.log.warn("The user pool is not this resource's own to delete; leaving it.", {
-      userPoolId: id,
-    });
+  const reason = await reasonToLeave(session, pool, former);
+  if (reason !== undefined) {
+    session.services.log.warn(`The user pool ${reason}; leaving it.`, { userPoolId: id });
     return;
   }
   if (isOutdated(session, pool)) return;
   await requireNotMissed(session, pool);
-  await removePool(session, pool, forceDestroy || (await isUnused(session, pool)));
+  const isForced = former.forceDestroy || former.onDelete === "retain";
+  await removePool(session, pool, isForced || (await isUnused(session, pool)));
+}
+
+/** Why a Delete does not concern the pool, if it does not. */
+async function reasonToLeave(
+  session: Session,
+  pool: Pool,
+  { forceDestroy, onDelete: fate, adoptUserPoolId }: Update["former"],
+): Promise<string | undefined> {
+  const wasThere = isAdopted(pool, adoptUserPoolId);
+  if (!isOwn(session, pool) || (wasThere && !forceDestroy)) return "is not this resource's own to delete";
+  const isRetained = fate === "retain" && (wasThere || !(await isTakenBack(session, pool)));
+  return isRetained ? "is to be retained" : undefined;
+}
+
+/** Whether what made the pool is rolled back, before anybody has signed up. */
+async function isTakenBack(session: Session, pool: Pool): Promise<boolean> {
+  return (await isRollingBack(session)) && !(await mayHoldUsers(session, pool));
 }
 
 /** Whether the pool's protection is in the way of taking a new stack back, while it protects nobody yet. */

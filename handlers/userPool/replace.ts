@@ -122,7 +122,12 @@ async function requireReplaceable(
       `${rule}Take the change back, or set \`OnImmutableChange\` to replace. ${waysToKeepUsers}`,
     );
   }
-  const blockers = deletionBlockers(pool);
+  if (properties.onDelete !== former.onDelete) {
+    throw new UserError(
+      `${rule}\`OnDelete\` decides what becomes of the old pool: deploy its change first, without the others.`,
+    );
+  }
+  const blockers = former.onDelete === "retain" ? [] : deletionBlockers(pool);
   if (blockers.length > 0 && !former.forceDestroy) {
     throw new UserError(`${rule}The old pool could not be deleted because of ${blockers.join(" and ")}.`);
   }

@@ -21,9 +21,10 @@ describeWithMiniStack("a pool that nobody said may be deleted, with the real eng
   afterAll(() => stories.close());
 
   /** What Cognito has: the pool's protection, its domain and its clients. */
-  async function live() {
+  async function live(id?: string) {
     const { cognito } = stack().aws;
-    const [UserPoolId] = await stories.poolIds();
+    const [first] = await stories.poolIds();
+    const UserPoolId = id ?? first;
     const { UserPool } = await cognito.send(new DescribeUserPoolCommand({ UserPoolId }));
     const { UserPoolClients = [] } = await cognito.send(new ListUserPoolClientsCommand({ UserPoolId }));
     return {
@@ -78,5 +79,33 @@ describeWithMiniStack("a pool that nobody said may be deleted, with the real eng
     expect(await stories.poolIds()).toEqual(ids);
     await succeed("pulumi destroy --yes");
     expect(await stories.poolIds()).toEqual([]);
+  });
+
+  it("stays as protected as it was where another takes its place and the program retains it", async () => {
+    const { write, succeed, fail, poolIds } = stories;
+    const byPhone = { settings: { UsernameAttributes: ["phone_number"] }, onImmutableChange: "replace" };
+    await write({ users: pool });
+    await succeed("pulumi up --yes --skip-preview");
+    const [old = ""] = await poolIds();
+
+    await write({ users: { ...pool, ...byPhone } });
+    expect(await fail("pulumi preview")).toContain('or `onDelete: "retain"`, if the old pool shall stay');
+    await write({ users: { ...pool, ...byPhone, onDelete: "retain" } });
+    expect(await fail("pulumi preview")).toContain("Deploy its change first, without the others.");
+    await write({ users: { ...pool, onDelete: "retain" } });
+    await succeed("pulumi up --yes --skip-preview");
+    await write({ users: { ...pool, ...byPhone, onDelete: "retain" } });
+    const said = await succeed("pulumi up --yes");
+    await succeed("pulumi preview --expect-no-changes");
+
+    expect(said).toContain(`the old one, \`${old}\`, stays in the account, unmanaged`);
+    const [current = ""] = (await poolIds()).filter((id) => id !== old);
+    expect(await live(old)).toEqual({ protection: "ACTIVE", domain: undefined, clients: [] });
+    expect(await live(current)).toEqual({
+      protection: "ACTIVE",
+      domain: "protected-users",
+      clients: ["app", "web"],
+    });
+    expect(await poolIds()).toHaveLength(2);
   });
 });

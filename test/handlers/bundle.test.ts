@@ -16,6 +16,7 @@ const stories = [
   "userPool/logLines",
   "userPool/optionalMembers",
   "userPool/replace",
+  "userPool/retain",
   "userPool/stories",
   "userPool/triggers",
   "userPool/update",

@@ -19,6 +19,12 @@ const serviceToken = "arn:aws:lambda:eu-west-1:123456789012:function:user-pool-h
 const deliveries = 3;
 const pauseMs = 60_000;
 
+/** What the stack says while it removes what an Update has left. */
+const cleanUps = {
+  done: "UPDATE_COMPLETE_CLEANUP_IN_PROGRESS",
+  takenBack: "UPDATE_ROLLBACK_COMPLETE_CLEANUP_IN_PROGRESS",
+} as const;
+
 /** What else happens to the stack during an Update. */
 export interface Circumstances {
   /** Something else fails afterwards, so that the Update is rolled back. */
@@ -100,7 +106,7 @@ export class StackResource {
       await this.rollBack(properties);
     } else {
       this.#properties = properties;
-      await this.#move(answer.PhysicalResourceId, oldProperties);
+      await this.#move(answer.PhysicalResourceId, oldProperties, "done");
     }
     return answer;
   }
@@ -111,21 +117,23 @@ export class StackResource {
     if (answer.Status === "FAILED") throw new Error(`UPDATE_ROLLBACK_FAILED: ${answer.Reason}`);
     const abandoned = this.#abandoned ?? this.#id;
     this.#abandoned = undefined;
-    if (abandoned !== this.#id) await this.#cleanUp(abandoned, failed);
-    await this.#move(answer.PhysicalResourceId, failed);
+    if (abandoned !== this.#id) await this.#cleanUp(abandoned, failed, "takenBack");
+    await this.#move(answer.PhysicalResourceId, failed, "takenBack");
   }
 
   /** An Update may answer with another physical id; then the one before is cleaned up. */
-  async #move(id: string, formerProperties: Properties): Promise<void> {
+  async #move(id: string, formerProperties: Properties, update: keyof typeof cleanUps): Promise<void> {
     const former = this.#id;
     this.physicalId = id;
-    if (id !== former) await this.#cleanUp(former, formerProperties);
+    if (id !== former) await this.#cleanUp(former, formerProperties, update);
   }
 
   /** CloudFormation repeats a failed Delete of what was replaced, with new requests, a few times. */
-  async #cleanUp(id: string, properties: Properties): Promise<void> {
+  async #cleanUp(id: string, properties: Properties, update: keyof typeof cleanUps): Promise<void> {
     for (let tries = 0; tries < deliveries; tries++) {
-      const { Status } = await this.deliver(this.deleteEvent(id, properties));
+      const event = this.deleteEvent(id, properties);
+      this.#stacks?.set(this.stackId, cleanUps[update]);
+      const { Status } = await this.deliver(event);
       if (Status === "SUCCESS") return;
     }
   }

@@ -14,6 +14,8 @@ export interface PoolProperties {
   replaceNonEmpty: boolean;
   /** Whether a Delete takes away what blocks it: the domain, the deletion protection. */
   forceDestroy: boolean;
+  /** Whether the pool outlives its resource. CloudFormation goes by attributes of the template, beside which this stands. */
+  onDelete: "delete" | "retain";
   /** An existing pool to take under management instead of making one. */
   adoptUserPoolId: string | undefined;
   /** Whether the pool's `Custom::UserPoolTriggers` turns its protection on: a stack that fails before can be undone. */
@@ -29,8 +31,8 @@ export interface TriggerProperties {
 }
 
 /**
- * `DriftDigest` is not read: that it changes makes CloudFormation send an Update, which repairs what drifted. Neither is
- * `OnDelete`: it makes CloudFormation take notice of a changed `DeletionPolicy`.
+ * `DriftDigest` is not read: that it changes makes CloudFormation send an Update, which repairs what drifted. `OnDelete` also
+ * makes CloudFormation take notice of a changed `DeletionPolicy`.
  */
 const poolProperties = [
   "Settings",
@@ -56,7 +58,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     replaceNonEmpty: () => readFlag(raw, "ReplaceNonEmpty"),
     forceDestroy: () => readFlag(raw, "ForceDestroy"),
     adoptUserPoolId: () => readAdoption(raw),
-    onDelete: () => requireOnDelete(raw["OnDelete"]),
+    onDelete: () => readOnDelete(raw["OnDelete"]),
     protectedByTriggers: () => readFlag(raw, "ProtectedByTriggers") || undefined,
   };
   requireAll([() => refuseUnknown(raw, poolProperties), ...Object.values(read)]);
@@ -65,6 +67,7 @@ export function readPoolProperties(raw: Settings): PoolProperties {
     onImmutableChange: read.onImmutableChange(),
     replaceNonEmpty: read.replaceNonEmpty(),
     forceDestroy: read.forceDestroy(),
+    onDelete: read.onDelete(),
     adoptUserPoolId: read.adoptUserPoolId(),
     protectedByTriggers: read.protectedByTriggers(),
   };
@@ -76,12 +79,13 @@ export function readPoolProperties(raw: Settings): PoolProperties {
  */
 export function readFormerPoolProperties(
   raw: Settings,
-): Pick<PoolProperties, "settings" | "forceDestroy" | "onImmutableChange" | "adoptUserPoolId"> {
+): Pick<PoolProperties, "settings" | "forceDestroy" | "onDelete" | "onImmutableChange" | "adoptUserPoolId"> {
   const adopted = raw["AdoptUserPoolId"];
   return {
     adoptUserPoolId: typeof adopted === "string" ? adopted : undefined,
     settings: normalizeSettings(decodeLeniently(raw["Settings"])),
     forceDestroy: raw["ForceDestroy"] === true || raw["ForceDestroy"] === "true",
+    onDelete: raw["OnDelete"] === "retain" ? "retain" : "delete",
     onImmutableChange: raw["OnImmutableChange"] === "replace" ? "replace" : "refuse",
   };
 }
@@ -169,8 +173,9 @@ function readOnImmutableChange(value: unknown): PoolProperties["onImmutableChang
   throw new UserError(`\`OnImmutableChange\` must be refuse or replace, got ${describeValue(value)}.`);
 }
 
-function requireOnDelete(value: unknown): void {
-  if (value === undefined || value === "delete" || value === "retain") return;
+function readOnDelete(value: unknown): PoolProperties["onDelete"] {
+  if (value === undefined) return "delete";
+  if (value === "delete" || value === "retain") return value;
   throw new UserError(`\`OnDelete\` must be delete or retain, got ${describeValue(value)}.`);
 }
 

@@ -3,6 +3,7 @@ import { type DeclaredPool } from "../../../components/stack/readTemplate";
 import { unknownValue } from "../../../handlers/userPool/settings/values";
 
 const ServiceToken = "arn:aws:lambda:eu-west-1:123456789012:function:shop-dev-handler";
+const retained = { OnDelete: "retain" };
 const pool: DeclaredPool = {
   ServiceToken,
   Settings: {
@@ -71,42 +72,86 @@ test("shows no value of secret settings", () => {
 test.each([
   {
     some: {},
-    fate: "is deleted if it has no users; if it has any, the deployment fails and changes nothing",
+    fate: "is deleted if it has no users; if it has any users, the deployment fails and changes nothing",
   },
   {
     some: { ReplaceNonEmpty: "true" },
     fate: "is deleted with all its users, since `replaceNonEmpty` is true",
   },
   {
-    some: { OnDelete: "retain", ReplaceNonEmpty: true },
+    some: { ReplaceNonEmpty: true },
+    both: retained,
     fate: 'stays in the account with its users, unmanaged, since `onDelete` is "retain"',
+  },
+  {
+    some: {},
+    both: retained,
+    fate: 'stays in the account, unmanaged, since `onDelete` is "retain"; if it has any users, the deployment fails and changes nothing',
   },
 ])(
   "lets a replacement pass that the program asks for, and warns that the old pool $fate",
-  ({ some, fate }) => {
+  ({ some, both = {}, fate }) => {
     const after = {
       ...settings({ UsernameAttributes: ["phone_number"] }),
       OnImmutableChange: "replace",
       ...some,
+      ...both,
     };
+    const before = { ...pool, ...both };
 
-    const { warning, ...verdict } = judge(after);
+    const { warning, ...verdict } = judge(after, { before });
 
     expect(verdict).toEqual({ keepsPool: false, refusal: undefined });
     expect(warning).toContain('- `settings.UsernameAttributes`: ["email"] → ["phone_number"]');
     expect(warning).toContain(
       `A new pool with another id is made, and the old one, \`eu-west-1_Deployed\`, ${fate}.`,
     );
-    expect(judge(after, { userPoolId: undefined }).warning).toContain(`and the old one ${fate}.`);
+    expect(judge(after, { before, userPoolId: undefined }).warning).toContain(`and the old one ${fate}.`);
   },
 );
 
-test("refuses to replace a protected pool, even if asked to", () => {
+describe("a replacement of a protected pool with a domain", () => {
   const before = { ...pool, ...settings({ DeletionProtection: "ACTIVE" }) };
   const after = { ...settings({ UsernameAttributes: [] }), OnImmutableChange: "replace" };
+  const domain = "members";
 
-  expect(judge(after, { before }).refusal).toContain("Deploy `deletionProtection: false` first");
-  expect(judge(after, { before: { ...before, ForceDestroy: true } }).refusal).toBeUndefined();
+  test("is refused, even if asked for", () => {
+    const { refusal } = judge(after, { before, domain });
+
+    expect(refusal).toContain("Deploy `deletionProtection: false` first");
+    expect(refusal).toContain('or `onDelete: "retain"`, if the old pool shall stay in the account');
+    expect(judge(after, { before: { ...before, ForceDestroy: true }, domain }).refusal).toBeUndefined();
+  });
+
+  test("goes ahead where the old pool is retained, since nothing is deleted then", () => {
+    const { refusal, warning } = judge(
+      { ...after, ...retained },
+      { before: { ...before, ...retained }, domain },
+    );
+
+    expect(refusal).toBeUndefined();
+    expect(warning).toContain("stays in the account");
+  });
+
+  test.each([
+    { from: {}, to: retained },
+    { from: retained, to: {} },
+    { from: retained, to: { OnDelete: "delete" } },
+  ])("is refused where `onDelete` changes with it: $from to $to", ({ from, to }) => {
+    const { refusal } = judge({ ...after, ...to }, { before: { ...before, ForceDestroy: true, ...from } });
+
+    expect(refusal).toContain("`onDelete` decides what becomes of the old pool");
+    expect(refusal).toContain("Deploy its change first, without the others.");
+  });
+
+  test("is not refused for an `onDelete` that is not known yet", () => {
+    const { refusal } = judge(
+      { ...after, OnDelete: unknownValue },
+      { before: { ...before, ForceDestroy: true } },
+    );
+
+    expect(refusal).toBeUndefined();
+  });
 });
 
 test("skips what is not known, and guesses nothing", () => {

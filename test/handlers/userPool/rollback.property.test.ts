@@ -76,6 +76,7 @@ async function update(
     onImmutableChange: "refuse" as const,
     replaceNonEmpty: false,
     forceDestroy: false,
+    onDelete: "delete" as const,
   };
   if (refusedChanges({ properties, former: { settings: previous }, pool }).length > 0) return false;
   const plan = planUpdate({ desired, previous, live: { ...pool } });

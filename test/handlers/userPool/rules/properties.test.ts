@@ -22,6 +22,7 @@ describe("readPoolProperties", () => {
       onImmutableChange: "refuse",
       replaceNonEmpty: false,
       forceDestroy: false,
+      onDelete: "delete",
       adoptUserPoolId: undefined,
     });
   });
@@ -40,6 +41,7 @@ describe("readPoolProperties", () => {
       onImmutableChange: "replace",
       replaceNonEmpty: true,
       forceDestroy: false,
+      onDelete: "delete",
       adoptUserPoolId: poolId,
     });
   });
@@ -104,8 +106,8 @@ describe("readPoolProperties", () => {
     expect(read).toThrow(new Error(message));
   });
 
-  it.each(["delete", "retain"])("accepts %s as `OnDelete`, which only CloudFormation acts on", (OnDelete) => {
-    expect(readPoolProperties({ Settings, OnDelete })).toEqual(readPoolProperties({ Settings }));
+  it.each(["delete", "retain"])("reads `OnDelete`: %s", (onDelete) => {
+    expect(readPoolProperties({ Settings, OnDelete: onDelete })).toMatchObject({ onDelete });
   });
 
   it.each(["constructor", "__proto__", "toString"])("takes `%s` for an unknown property", (name) => {
@@ -158,7 +160,7 @@ describe("readFormerPoolProperties", () => {
     {
       name: "nothing",
       raw: {},
-      expected: { settings: {}, forceDestroy: false, onImmutableChange: "refuse" },
+      expected: { settings: {}, forceDestroy: false, onDelete: "delete", onImmutableChange: "refuse" },
     },
     {
       name: "properties of an older version",
@@ -167,13 +169,14 @@ describe("readFormerPoolProperties", () => {
         Older: "x",
         ForceDestroy: "true",
         OnImmutableChange: "replace",
+        OnDelete: "retain",
       },
-      expected: { settings: Settings, forceDestroy: true, onImmutableChange: "replace" },
+      expected: { settings: Settings, forceDestroy: true, onDelete: "retain", onImmutableChange: "replace" },
     },
     {
       name: "a flag and a mode that are none",
-      raw: { Settings, ForceDestroy: "yes", OnImmutableChange: "perhaps" },
-      expected: { settings: Settings, forceDestroy: false, onImmutableChange: "refuse" },
+      raw: { Settings, ForceDestroy: "yes", OnImmutableChange: "perhaps", OnDelete: "keep" },
+      expected: { settings: Settings, forceDestroy: false, onDelete: "delete", onImmutableChange: "refuse" },
     },
   ])("takes $name as it is", ({ raw, expected }) => {
     const properties = readFormerPoolProperties(raw);
