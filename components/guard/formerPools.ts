@@ -1,9 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asList, membersOf } from "../../handlers/userPool/settings/values";
+import { declaredResources } from "../engine/declared";
 import { knownOf } from "../engine/known";
 import { poolType } from "../engine/names";
 import { oncePerProgram } from "../engine/program";
 import { within } from "../engine/within";
+import { builtInPool, builtInType } from "../stack/builtInPool";
 import { deployedOutputs, deployedUrns } from "../stack/deployedState";
 import { readTemplate } from "../stack/readTemplate";
 
@@ -24,10 +26,20 @@ const programSeconds = 1;
 async function formerPools(): Promise<string[]> {
   const deployed = await deployedUrns(poolType).catch((): string[] => []);
   if (deployed.length === 0) return [];
-  const declared = Promise.all(componentsOf("pools", () => []).map(namesOf));
-  const names = await within(programSeconds, "looking for pools", declared).catch(() => [deployed]);
-  const urns = names.flat();
+  const urns = await namesOfAll(
+    componentsOf("pools", () => []),
+    deployed,
+  );
   return deployed.filter((urn) => !urns.includes(urn));
+}
+
+/** The URNs of resources; the others where one of them is not registered yet. */
+async function namesOfAll(
+  resources: readonly pulumi.Resource[],
+  others: readonly string[],
+): Promise<readonly unknown[]> {
+  const names = Promise.all(resources.map(namesOf)).then((all) => all.flat());
+  return await within(programSeconds, "looking for pools", names).catch(() => others);
 }
 
 /** The URN of a component, and those that it had by its aliases, which the SDK keeps and does not declare. */
@@ -36,8 +48,22 @@ async function namesOf(component: pulumi.Resource): Promise<unknown[]> {
   return await Promise.all([component.urn, ...asList(aliases)].map(knownOf));
 }
 
-/** Whether a pool is deleted with its component, which is not in the program any more. An adopted or retained pool stays. */
-export async function goesWithComponent(userPoolId: string): Promise<boolean> {
+/**
+ * Whether a pool of the last deployment is not in the program any more, as a component or as Pulumi's own resource. An adopted
+ * or retained component's pool stays; whether a resource was deployed with `retainOnDelete` nothing tells a program.
+ */
+export async function leavesProgram(userPoolId: string, program: pulumi.Resource): Promise<boolean> {
+  return (await goesWithComponent(userPoolId)) || (await goesWithResource(userPoolId, program));
+}
+
+async function goesWithResource(userPoolId: string, program: pulumi.Resource): Promise<boolean> {
+  const pool = await builtInPool(userPoolId);
+  const declared = declaredResources(program, builtInType);
+  if (pool === undefined || declared === undefined) return false;
+  return !(await namesOfAll(declared, [pool.urn])).includes(pool.urn);
+}
+
+async function goesWithComponent(userPoolId: string): Promise<boolean> {
   const former = await Promise.all((await formerPools()).map(deployedOutputs));
   return former.some((last) => last["userPoolId"] === userPoolId) && !(await isKept(userPoolId));
 }

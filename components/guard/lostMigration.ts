@@ -4,7 +4,7 @@ import { membersOf } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
 import { deployedOutputs, deployedUrns } from "../stack/deployedState";
 import type { DeclaredPool } from "../stack/readTemplate";
-import { goesWithComponent } from "./formerPools";
+import { leavesProgram } from "./formerPools";
 
 /** An update that may end a move of users. */
 interface EndedMove {
@@ -24,10 +24,10 @@ export async function tellLostMigration({ name, component, before, migrateFrom }
   const former = await formerSource(membersOf(before.LambdaConfig)["UserMigration"]);
   if (former === undefined) return;
   const now = membersOf(await knownOf(migrateFrom))["userPoolId"];
-  if (now === former || !(await goesWithComponent(former))) return;
+  if (now === former || !(await leavesProgram(former, component))) return;
   await pulumi.log.warn(
-    `The user pool \`${name}\` stops taking users over from \`${former}\`, and that pool is deleted in the same deployment: ` +
-      "whoever has not come yet is lost. Keep the old pool in the program, deploy without `migrateFrom`, and see with\n" +
+    `The user pool \`${name}\` stops taking users over from \`${former}\`, and that pool leaves the program in the same deployment: ` +
+      "unless the preview shows it as `delete[retain]`, whoever has not come yet is lost. Keep the old pool in the program, deploy without `migrateFrom`, and see with\n" +
       `  npx custom-user-pool users status --from ${former} --to <the new pool>\n` +
       "that everybody has come; remove the old pool in another deployment.",
     component,

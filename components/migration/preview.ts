@@ -7,7 +7,7 @@ import { refusal } from "../engine/judge";
 import { knownOf } from "../engine/known";
 import { hasEngine } from "../engine/program";
 import { within } from "../engine/within";
-import { goesWithComponent } from "../guard/formerPools";
+import { leavesProgram } from "../guard/formerPools";
 import { deployedOutputs, deployedUrns } from "../stack/deployedState";
 import type { PoolSettings } from "./newPool";
 import { reviewMigration } from "./review";
@@ -102,9 +102,9 @@ async function tell(
   for (const warning of warnings) await pulumi.log.warn(warning, component);
 }
 
-/** Where the old pool's component has left the program. A program that waits may declare it later: that is no refusal. */
+/** Where the old pool has left the program. A program that waits may declare it later: that is no refusal. */
 async function tellLeaving(userPoolId: string, component: pulumi.ComponentResource): Promise<void> {
-  if (await goesWithComponent(userPoolId)) {
+  if (await leavesProgram(userPoolId, component)) {
     await pulumi.log.warn(
       `The old user pool \`${userPoolId}\` leaves the program, while \`migrateFrom\` still names it: nobody comes along once it is deleted. ` +
         "Take `migrateFrom` out first, in a deployment of its own.",

@@ -11,14 +11,15 @@ export interface BuiltInPool {
   readonly endpoint: unknown;
 }
 
-const type = "aws:cognito/userPool:UserPool";
+/** The type of Pulumi's own resource. */
+export const builtInType = "aws:cognito/userPool:UserPool";
 
 /** The pool of an id where the last deployment has it as an `aws.cognito.UserPool`, whether or not the program still does. */
 export async function builtInPool(id: unknown): Promise<BuiltInPool | undefined> {
   if (id === undefined || !hasEngine()) return undefined;
   const userPoolId = await knownOf(id);
   if (typeof userPoolId !== "string" || userPoolId === "") return undefined;
-  const urns = await deployedUrns(type).catch((): string[] => []);
+  const urns = await deployedUrns(builtInType).catch((): string[] => []);
   const pools = await Promise.all(
     urns.map(async (urn) => {
       const { arn, endpoint } = await deployedOutputs(urn);

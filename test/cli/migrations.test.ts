@@ -5,6 +5,7 @@ import {
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import { functionArn } from "../support/mocks";
 import { openStories, type Stories } from "./support/stories";
+import { preparePulumi } from "./support/typedProgram";
 
 jest.setTimeout(400_000);
 
@@ -74,6 +75,30 @@ describeWithMiniStack(
       expect(beside).not.toContain(leaves);
       expect(beside).toContain(takes);
       expect(later).not.toContain(takes);
+    });
+
+    it("warns of an aws.cognito.UserPool that leaves the program, with `migrateFrom` or before it", async () => {
+      const former = `new aws.cognito.UserPool("former", { name: "former", usernameAttributes: ["email"] });\n`;
+      const users = (migrateFrom = "") =>
+        `new CustomUserPool("users", { settings: { PoolName: "users", UsernameAttributes: ["email"] }, clients: ${JSON.stringify(clients)}, ${migrateFrom} });\n`;
+      const program = await (await preparePulumi(stack().proxy.endpoint)).program(
+        `const former = ${former}${users("migrateFrom: { userPoolId: former.id }")}export const id = former.id;`,
+      );
+      const preview = async (source: string) => {
+        program.write(source);
+        return (await program.pulumi("preview")).output;
+      };
+      expect(await program.pulumi("up", "--yes", "--skip-preview")).toMatchObject({ ok: true });
+      const id = (await program.pulumi("stack", "output", "id")).output.trim();
+
+      const both = await preview(users());
+      const one = await preview(`${former}${users()}`);
+      const other = await preview(users(`migrateFrom: { userPoolId: "${id}" }`));
+
+      expect(both).toContain(`stops taking users over from \`${id}\`, and that pool leaves the program`);
+      expect(both).toContain("unless the preview shows it as `delete[retain]`, whoever has not come yet");
+      expect(one).not.toContain("leaves the program");
+      expect(other).toContain(`The old user pool \`${id}\` leaves the program, while \`migrateFrom\``);
     });
   },
 );

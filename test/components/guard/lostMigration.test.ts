@@ -15,6 +15,8 @@ const pool = "custom-user-pool:index:CustomUserPool";
 const former = `urn:pulumi:dev::shop::${pool}::former`;
 const formerStack = `urn:pulumi:dev::shop::${pool}$aws:cloudformation/stack:Stack::former-stack`;
 const mover = `urn:pulumi:dev::shop::${pool}$aws:lambda/function:Function::users-user-migration-function`;
+const builtInType = "aws:cognito/userPool:UserPool";
+const builtIn = `urn:pulumi:dev::shop::${builtInType}::old`;
 const theirs = "urn:pulumi:dev::shop::aws:lambda/function:Function::theirs";
 
 const template = (Properties: object) =>
@@ -37,6 +39,10 @@ interface World {
   readonly migrateFrom?: unknown;
   /** Whether the old pool's component is in the program under another name, and says so. */
   readonly isRenamed?: boolean;
+  /** Pulumi's own pools in the program, by their names, each with its options. */
+  readonly builtIns?: Readonly<Record<string, pulumi.ResourceOptions>>;
+  /** Whether the program is in another language. */
+  readonly isForeign?: boolean;
 }
 
 /** What a preview warns of, once the program has run. */
@@ -45,6 +51,8 @@ async function warnings({
   trigger = arn,
   migrateFrom,
   isRenamed,
+  builtIns = {},
+  isForeign,
 }: World = {}): Promise<string[]> {
   const resources = Object.entries({ ...deployed, ...state });
   deployedState.mockResolvedValue(Object.fromEntries(resources.map(([urn, outputs]) => [urn, { outputs }])));
@@ -57,14 +65,22 @@ async function warnings({
     () => {
       const aliases = [{ name: "former" }];
       if (isRenamed === true) notePool(new pulumi.ComponentResource(pool, "old", {}, { aliases }));
+      const parent = new pulumi.ComponentResource(
+        isForeign === true ? "test:index:Group" : "pulumi:pulumi:Stack",
+        "shop-dev",
+      );
+      const group = new pulumi.ComponentResource("test:index:Group", "group", {}, { parent });
+      for (const [name, options] of Object.entries(builtIns)) {
+        void new pulumi.CustomResource(builtInType, name, {}, { parent: group, ...options });
+      }
       return tellLostMigration({
         name: "users",
-        component: new pulumi.ComponentResource("test:index:Users", "users"),
+        component: new pulumi.ComponentResource("test:index:Users", "users", {}, { parent }),
         before: { Settings: {}, LambdaConfig: { UserMigration: trigger } },
         migrateFrom,
       });
     },
-    { preview: true },
+    { preview: true, hooks: true },
   ).then(({ result }) => result);
   warn.mockRestore();
   return warned;
@@ -90,6 +106,36 @@ test.each<{ what: string; world: World }>([
   },
 ])("A preview warns also where $what", async ({ world }) => {
   expect(await warnings(world)).toHaveLength(1);
+});
+
+describe("where the pool that users come from is Pulumi's own resource", () => {
+  const arnOf = (id: string) => `arn:aws:cognito-idp:eu-central-1:123456789012:userpool/${id}`;
+  const nested = builtIn.replace(builtInType, `test:index:Group$${builtInType}`);
+  const others = { [former]: {}, [formerStack]: {} };
+  const state = { ...others, [nested]: { arn: arnOf(oldId) } };
+
+  test("a preview warns when both go, and says what keeps the pool", async () => {
+    const [warning, ...more] = await warnings({ state, builtIns: { another: {} } });
+
+    expect(more).toEqual([]);
+    expect(warning).toContain("that pool leaves the program in the same deployment");
+    expect(warning).toContain("unless the preview shows it as `delete[retain]`");
+  });
+
+  test.each<{ what: string; world: World }>([
+    { what: "the program still has it", world: { builtIns: { old: {} } } },
+    {
+      what: "the program has it under another name, with an alias",
+      world: { builtIns: { customers: { aliases: [nested] } } },
+    },
+    {
+      what: "another pool goes",
+      world: { state: { ...others, [nested]: { arn: arnOf("eu-central-1_Another12") } } },
+    },
+    { what: "nobody knows what a program in another language has", world: { isForeign: true } },
+  ])("a preview says nothing where $what", async ({ world }) => {
+    expect(await warnings({ state, ...world })).toEqual([]);
+  });
 });
 
 test.each<{ what: string; world: World }>([
