@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { poolId } from "./arguments/poolRules";
 import type { ResolvedSettings } from "./arguments/settingsArgs";
 import type { CustomUserPoolArgs } from "./customUserPoolArgs";
-import { comesFrom } from "./engine/belongsTo";
 import { throwFaults } from "./engine/judge";
 import { childName, poolType } from "./engine/names";
 import { resolved } from "./engine/resolved";
+import { comesFrom } from "./engine/resourceTree";
 import {
   adoptStatement,
   createGrantStatement,

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { asList, membersOf } from "../../handlers/userPool/settings/values";
-import { declaredResources } from "../engine/declared";
 import { knownOf } from "../engine/known";
 import { poolType } from "../engine/names";
 import { oncePerProgram } from "../engine/program";
+import { declaredResources } from "../engine/resourceTree";
 import { within } from "../engine/within";
 import { builtInPool, builtInType } from "../stack/builtInPool";
 import { deployedOutputs, deployedUrns } from "../stack/deployedState";

@@ -33,6 +33,8 @@ const deployed = {
   [mover]: moverOf(JSON.stringify({ userPoolId: oldId })),
 };
 
+class BuiltIn extends pulumi.CustomResource {}
+
 interface World {
   readonly state?: Record<string, object>;
   readonly trigger?: unknown;
@@ -71,7 +73,7 @@ async function warnings({
       );
       const group = new pulumi.ComponentResource("test:index:Group", "group", {}, { parent });
       for (const [name, options] of Object.entries(builtIns)) {
-        void new pulumi.CustomResource(builtInType, name, {}, { parent: group, ...options });
+        void new BuiltIn(builtInType, name, {}, { parent: group, ...options });
       }
       return tellLostMigration({
         name: "users",
