@@ -7,6 +7,7 @@ import { plainSecretFaults } from "./arguments/partRules";
 import { poolFaults } from "./arguments/poolRules";
 import { memberwise } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
+import { keepFormerNames } from "./engine/formerNames";
 import { judgeArguments, judged, judgedInputs, titleOf } from "./engine/judge";
 import { poolType } from "./engine/names";
 import { runError } from "./engine/runError";
@@ -93,7 +94,8 @@ export class CustomUserPool extends pulumi.ComponentResource {
     judgeOptions(title, opts);
     const plain = plainSecretFaults(args);
     const verdict = judgeArguments(title, args, (known) => [...poolFaults(known), ...plain]);
-    super(poolType, name, judgedInputs(inputsOf(args), verdict), opts);
+    const transformations = [keepFormerNames, ...(opts?.transformations ?? [])];
+    super(poolType, name, judgedInputs(inputsOf(args), verdict), { ...opts, transformations });
 
     const right = judged(args, verdict);
     const declared = { ...right, settings: memberwise(right.settings) };

@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
-import { asList, membersOf } from "../../handlers/userPool/settings/values";
+import { membersOf } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
 import { poolType } from "../engine/names";
 import { oncePerProgram } from "../engine/program";
-import { declaredResources } from "../engine/resourceTree";
+import { declaredResources, formerUrns } from "../engine/resourceTree";
 import { within } from "../engine/within";
 import { builtInPool, builtInType } from "../stack/builtInPool";
 import { deployedOutputs, deployedUrns } from "../stack/deployedState";
@@ -42,10 +42,9 @@ async function namesOfAll(
   return await within(programSeconds, "looking for pools", names).catch(() => others);
 }
 
-/** The URN of a component, and those that it had by its aliases, which the SDK keeps and does not declare. */
-async function namesOf(component: pulumi.Resource): Promise<unknown[]> {
-  const aliases: unknown = Reflect.get(component, "__aliases");
-  return await Promise.all([component.urn, ...asList(aliases)].map(knownOf));
+/** The URN of a resource, and those that it had before. */
+async function namesOf(resource: pulumi.Resource): Promise<unknown[]> {
+  return await Promise.all([resource.urn, ...formerUrns(resource)].map(knownOf));
 }
 
 /**

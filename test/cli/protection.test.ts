@@ -60,6 +60,27 @@ describeWithMiniStack("a pool that nobody said may be deleted, with the real eng
     expect(await live()).toEqual(whole);
   });
 
+  it.each([
+    ["users", "shop_users"],
+    ["shop_users", "users"],
+    ["shop_users", "customers_of_the_shop_in_all_countries_of_the_world"],
+  ])(
+    "keeps all that it has when %s becomes %s, of whose names the parts have a shorter form",
+    async (before, after) => {
+      const { write, succeed } = stories;
+      const settings = { PoolName: "users" };
+      const free = { ...pool, settings, deletionProtection: false };
+      await write({ [before]: free });
+      await succeed("pulumi up --yes --skip-preview");
+
+      await write({ [after]: { ...free, formerName: before } });
+      expect(await succeed("pulumi preview --expect-no-changes")).toMatch(/Resources:\n +\d+ unchanged\n/);
+
+      await write({ [before]: free });
+      await succeed("pulumi destroy --yes");
+    },
+  );
+
   it("lets a client go and its domain change, and is deleted once the program says that it may be", async () => {
     const { write, succeed, fail } = stories;
     const smaller = { clients: { app: {} }, domain: { domain: "other-users" } };

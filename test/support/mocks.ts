@@ -12,6 +12,8 @@ export interface Registration {
   readonly deleteBeforeReplace: boolean;
   readonly provider: string;
   readonly secretInputs: readonly string[];
+  /** The URNs that it had before, as far as the program says them itself. */
+  readonly aliases: readonly string[];
   readonly secretOutputs: readonly string[];
 }
 
@@ -161,6 +163,8 @@ interface RegisterRequest {
   getDeletebeforereplace(): boolean;
   getProvider(): string;
   getAdditionalsecretoutputsList(): string[];
+  getAliasurnsList(): string[];
+  getAliasesList(): { getUrn(): string }[];
 }
 
 /** Inputs as the engine hands them to hooks: secrets are outputs. */
@@ -212,6 +216,7 @@ function spyOnMonitor(onRegister: (registration: Registration) => void, hasHooks
         JSON.stringify(object[key])?.includes(secretSignature),
       ),
       secretOutputs: request.getAdditionalsecretoutputsList(),
+      aliases: [...request.getAliasurnsList(), ...request.getAliasesList().map((alias) => alias.getUrn())],
     });
     return register(request, ...rest);
   };
