@@ -47,9 +47,35 @@ test("brings the types of the component's arguments", async () => {
   });
 });
 
-test("takes `undefined` for what is not there, of a program that TypeScript checks most strictly", async () => {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
-  const program = `import { type ClientArgs, CustomUserPool, UserPoolHandler } from "custom-user-pool";
+test.each([
+  { resolution: "bundler", module: "esnext", files: ["strict.ts"] },
+  { resolution: "nodenext", module: "nodenext", files: ["strict.mts", "strict.cts"] },
+  // What Pulumi's older templates have in their tsconfig.json; it reads no `exports`.
+  { resolution: "node10", module: "commonjs", files: ["strict.ts", "--ignoreDeprecations", "6.0"] },
+])(
+  "takes `undefined` for what is not there, checked most strictly, libraries too, by $resolution",
+  async ({ resolution, module, files }) => {
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    for (const file of ["strict.ts", "strict.mts", "strict.cts"])
+      writeFileSync(join(folder, file), strictProgram);
+    const strictly = [
+      "--strict",
+      "--exactOptionalPropertyTypes",
+      "--skipLibCheck",
+      "false",
+      "--target",
+      "es2022",
+    ];
+    const resolving = ["--moduleResolution", resolution, "--module", module, "--types", "node"];
+    const args = [tsc, ...strictly, ...resolving, "--noEmit", "--ignoreConfig", ...files];
+
+    await expect(run(process.execPath, args, { cwd: folder })).resolves.toMatchObject({ stdout: "" });
+  },
+);
+
+const strictProgram = `import { type ClientArgs, CustomUserPool, UserPoolHandler } from "custom-user-pool";
+import { detectDrift, type DriftOptions } from "custom-user-pool/drift";
+export const drift = (options: DriftOptions) => detectDrift(options);
 export function users(tags?: Record<string, string>, isSafe?: boolean, web?: ClientArgs) {
   const handler = new UserPoolHandler("pools", { tags, timeout: undefined, memorySize: undefined });
   const triggers = { PreSignUp: undefined, CustomMessage: { entry: "message.ts", environment: tags }, KMSKeyID: undefined };
@@ -61,19 +87,22 @@ export function users(tags?: Record<string, string>, isSafe?: boolean, web?: Cli
   });
 }
 `;
-  const strictly = ["--exactOptionalPropertyTypes", "--strict", "--module", "node16", "--target", "es2022"];
-  writeFileSync(join(folder, "strict.mts"), program);
 
-  const compiling = run(
-    process.execPath,
-    [tsc, ...strictly, "--noEmit", "--skipLibCheck", "--ignoreConfig", "strict.mts"],
-    {
-      cwd: folder,
-    },
-  );
+test.each([
+  ["one.cjs", (name: string, from: string) => `const { ${name} } = require("${from}");`],
+  ["one.mjs", (name: string, from: string) => `import { ${name} } from "${from}";`],
+])("is taken by JavaScript, in %s", async (file, taken) => {
+  const shown = "console.log(CustomUserPool.name, detectDrift.name);";
+  const lines = [
+    taken("CustomUserPool", "custom-user-pool"),
+    taken("detectDrift", "custom-user-pool/drift"),
+    shown,
+  ];
+  writeFileSync(join(folder, file), lines.join("\n"));
 
-  await expect(compiling).resolves.toMatchObject({ stdout: "" });
-  rmSync(join(folder, "strict.mts"));
+  const { stdout } = await run(process.execPath, [file], { cwd: folder });
+
+  expect(stdout).toBe("CustomUserPool detectDrift\n");
 });
 
 test("brings the commands, which run without this repository's tools", async () => {
