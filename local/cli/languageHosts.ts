@@ -11,7 +11,10 @@ export interface LanguageHost {
   readonly isThere: boolean;
 }
 
-export type HostedLanguage = "yaml" | "go" | "python";
+export type HostedLanguage = "yaml" | "go" | "python" | "nodejs";
+
+/** The program beside the host for Node that makes SDKs for it; goAndPython/node.go knows it by this name. */
+export const nodeGeneratorName = "generate-nodejs-sdk";
 
 /** Where the host of a language is, or will be once it is built. An installed CLI brings its own. */
 export function findLanguageHost(language: HostedLanguage, env: Variables = process.env): LanguageHost {

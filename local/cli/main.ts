@@ -6,7 +6,7 @@ import { cacheFolder } from "./cache";
 import { replaceFile } from "./executable";
 import { findCli } from "./findCli";
 import { installLanguageHost } from "./installHost";
-import { findLanguageHost } from "./languageHosts";
+import { findLanguageHost, nodeGeneratorName } from "./languageHosts";
 import { builtVersion, launcherVersion } from "./version";
 
 const help = `Usage: npm run local:cli [-- --languages]
@@ -16,7 +16,7 @@ registries but not get.pulumi.com, and puts a language host for Node programs be
 reached, \`npx pulumi\` downloads the CLI ${launcherVersion} by itself.
 
   --languages   also builds what \`npm run test:languages\` needs, unless an installed CLI has it: Pulumi's host for
-                programs in YAML, and a small one for Go, and for SDKs in Python.`;
+                programs in YAML, and a small one for Go, and for SDKs in Python and for Node.`;
 
 /** `npm run local:cli`: makes sure that there is a CLI that `npm run local -- --engine pulumi` and \`npx pulumi\` can use. */
 async function main(args: string[], signal: AbortSignal): Promise<void> {
@@ -55,11 +55,18 @@ async function provideCli(signal: AbortSignal): Promise<void> {
 
 /** Built each time, since Go's caches know best whether something has changed. */
 async function provideLanguages(options: BuildOptions): Promise<void> {
-  const [yaml, go, python] = [findLanguageHost("yaml"), findLanguageHost("go"), findLanguageHost("python")];
+  const [yaml, go, python, node] = [
+    findLanguageHost("yaml"),
+    findLanguageHost("go"),
+    findLanguageHost("python"),
+    findLanguageHost("nodejs"),
+  ];
   if (yaml.isOwn) await buildYamlHost(yaml.path, options);
   if (go.isOwn) await buildGoAndPythonHost(go.path, options);
   // The same program: it does what its name says.
   if (go.isOwn && python.isOwn) await replaceFile(python.path, (temporary) => link(go.path, temporary));
+  const generator = join(dirname(node.path), nodeGeneratorName);
+  if (go.isOwn && node.isOwn) await replaceFile(generator, (temporary) => link(go.path, temporary));
 }
 
 async function build(signal: AbortSignal): Promise<string> {

@@ -12,16 +12,40 @@ import { succeed, typedIn } from "./support/typed";
 
 jest.setTimeout(300_000);
 
-/** The program of README.md in a language, in a folder with what the language's tools begin with. */
-function programOfReadme(language: "go" | "python", file: string, beside: string): string {
+/** A program of README.md with its trigger, in a folder of its own. */
+function programOfReadme(runtime: "go" | "python" | "nodejs", file: string, text: string): string {
   const folder = temporaryFolder();
-  const example = join(ROOT, "examples", language);
-  for (const name of ["handlers", beside]) {
-    cpSync(join(example, name), join(folder, name), { recursive: true });
-  }
-  const [block] = blocksOf("README.md").filter(({ info }) => info === language);
-  writeFileSync(join(folder, file), block?.text ?? "");
-  writeFileSync(join(folder, "Pulumi.yaml"), `name: custom-user-pool-${language}\nruntime: ${language}\n`);
+  cpSync(join(ROOT, "examples", "go", "handlers"), join(folder, "handlers"), { recursive: true });
+  writeFileSync(join(folder, file), text);
+  writeFileSync(join(folder, "Pulumi.yaml"), `name: custom-user-pool-${runtime}\nruntime: ${runtime}\n`);
+  return folder;
+}
+
+const textOfReadme = (language: "go" | "python" | "ts") =>
+  blocksOf("README.md").find(({ info }) => info === language)?.text ?? "";
+
+/** With what the language's tools begin with. */
+function exampleOfReadme(language: "go" | "python", file: string, beside: string): string {
+  const folder = programOfReadme(language, file, textOfReadme(language));
+  cpSync(join(ROOT, "examples", language, beside), join(folder, beside));
+  return folder;
+}
+
+/** The program in TypeScript, on the generated SDK instead of on the package: of that the clients' ids are an output. */
+function nodeProgram(): string {
+  const text = textOfReadme("ts")
+    .replace('"custom-user-pool"', '"@pulumi/custom-user-pool"')
+    .replace('users.client("web").id', 'users.clientIds.apply((ids) => ids["web"])');
+  const folder = programOfReadme("nodejs", "index.ts", text);
+  const { dependencies, devDependencies } = jest.requireActual<{
+    dependencies: Record<string, string>;
+    devDependencies: Record<string, string>;
+  }>("../../examples/importing/package.json");
+  const program = {
+    dependencies: { "@pulumi/pulumi": dependencies["@pulumi/pulumi"], ...devDependencies },
+  };
+  writeFileSync(join(folder, "package.json"), JSON.stringify(program));
+  cpSync(join(ROOT, "examples/importing/tsconfig.json"), join(folder, "tsconfig.json"));
   return folder;
 }
 
@@ -42,18 +66,21 @@ describeWithMiniStack("`pulumi package add` with the folder of a checkout", (sta
   it.each([
     {
       language: "go" as const,
-      file: "main.go",
-      beside: "go.mod",
+      make: () => exampleOfReadme("go", "main.go", "go.mod"),
       open: (folder: string) => typedProgram(folder, "go", home),
     },
     {
       language: "python" as const,
-      file: "__main__.py",
-      beside: "requirements.txt",
+      make: () => exampleOfReadme("python", "__main__.py", "requirements.txt"),
       open: (folder: string) => Promise.resolve(automatedProgram(folder, home)),
     },
-  ])("lets the program in $language deploy the pool", async ({ language, file, beside, open }) => {
-    const folder = programOfReadme(language, file, beside);
+    {
+      language: "nodejs" as const,
+      make: nodeProgram,
+      open: (folder: string) => typedProgram(folder, "nodejs", home),
+    },
+  ])("lets the program in $language deploy the pool", async ({ language, make, open }) => {
+    const folder = make();
     await succeed(typedIn(folder, language, home), "package", "add", checkout);
     const program = await open(folder);
     await program.finish("up");

@@ -1,11 +1,18 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
+import {
+  GeneratePackageRequest,
+  LinkRequest,
+  ProgramInfo,
+  RunPluginRequest,
+  RunRequest,
+} from "@pulumi/pulumi/proto/language_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { installLanguageHost, languageHostName } from "../../local/cli/installHost";
 import { pluginProcess, programProcess } from "../../local/cli/languageHost/program";
 import { requiredPackages } from "../../local/cli/languageHost/requiredPackages";
+import { generatePackage, linkPackages } from "../../local/cli/languageHost/sdk";
 import { outcome } from "../../local/cli/languageHost/service";
 
 const project = join(__dirname, "..", "..");
@@ -169,6 +176,30 @@ describe("in a folder of its own", () => {
       { name: "aws", version: "7.0.0", server: "" },
       { name: "other", version: "1.2.3", server: "https://x" },
     ]);
+  });
+
+  test("an SDK becomes a dependency of the program, beside those that it has", () => {
+    write("package.json", '{"name":"shop","dependencies":{"@pulumi/pulumi":"3.0.0"}}');
+    write("sdks/custom-user-pool/package.json", '{"name":"@pulumi/custom-user-pool"}');
+    const sdk = new LinkRequest.LinkDependency().setPath("sdks/custom-user-pool");
+    const info = new ProgramInfo().setProgramDirectory(folder);
+
+    const response = linkPackages(new LinkRequest().setInfo(info).setPackagesList([sdk]));
+
+    expect(response.getImportInstructions()).toContain('from "@pulumi/custom-user-pool";');
+    expect(JSON.parse(readFileSync(join(folder, "package.json"), "utf8"))).toEqual({
+      name: "shop",
+      dependencies: { "@pulumi/pulumi": "3.0.0", "@pulumi/custom-user-pool": "file:sdks/custom-user-pool" },
+    });
+  });
+
+  test("no SDK is generated without Pulumi's generator, or where that fails, and both say why", async () => {
+    const generator = join(folder, "generator");
+    const generating = () => generatePackage(new GeneratePackageRequest(), generator);
+    await expect(generating()).rejects.toThrow("run `npm run local:cli -- --languages`");
+
+    writeFileSync(generator, "#!/bin/sh\ncat >/dev/null; echo no such schema >&2; exit 1\n", { mode: 0o755 });
+    await expect(generating()).rejects.toThrow("No SDK was generated: no such schema");
   });
 
   test("the host is put where there is none, and brought up to date where there is an older one of ours", async () => {

@@ -2,24 +2,26 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
-	"github.com/pulumi/pulumi/pkg/v3/resource/plugin"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/util/rpcutil"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/version"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
 	"google.golang.org/protobuf/types/known/emptypb"
 )
 
+// generator makes the files of a package's SDK.
+type generator interface {
+	generate(pkg *schema.Package, loader schema.ReferenceLoader, request *pulumirpc.GeneratePackageRequest) (map[string][]byte, error)
+}
+
 // language is what differs between the two.
 type language interface {
-	// generate makes the files of a package's SDK.
-	generate(pkg *schema.Package, loader schema.ReferenceLoader, request *pulumirpc.GeneratePackageRequest) (map[string][]byte, error)
+	generator
 	// link makes a program depend on the SDK in a folder, and says how it is imported.
 	link(pkg *schema.Package, program *pulumirpc.ProgramInfo, sdk string) (string, error)
 	// installation has the commands that install what a program or a plugin needs.
@@ -101,42 +103,7 @@ func (host *host) InstallDependencies(
 func (host *host) GeneratePackage(
 	_ context.Context, request *pulumirpc.GeneratePackageRequest,
 ) (*pulumirpc.GeneratePackageResponse, error) {
-	loader, err := schema.NewLoaderClient(request.LoaderTarget)
-	if err != nil {
-		return nil, err
-	}
-	defer loader.Close()
-	var spec schema.PackageSpec
-	if err := json.Unmarshal([]byte(request.Schema), &spec); err != nil {
-		return nil, err
-	}
-	cached := schema.NewCachedLoader(loader)
-	pkg, diagnostics, err := schema.BindSpec(spec, cached, schema.ValidationOptions{AllowDanglingReferences: true})
-	if err != nil {
-		return nil, err
-	}
-	response := &pulumirpc.GeneratePackageResponse{Diagnostics: plugin.HclDiagnosticsToRPCDiagnostics(diagnostics)}
-	if diagnostics.HasErrors() {
-		return response, nil
-	}
-	files, err := host.language.generate(pkg, cached, request)
-	if err != nil {
-		return nil, err
-	}
-	return response, write(files, request.Directory)
-}
-
-func write(files map[string][]byte, folder string) error {
-	for name, content := range files {
-		file := filepath.Join(folder, name)
-		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
-			return err
-		}
-		if err := os.WriteFile(file, content, 0o600); err != nil {
-			return err
-		}
-	}
-	return nil
+	return generatePackage(host.language, request)
 }
 
 func (host *host) Link(ctx context.Context, request *pulumirpc.LinkRequest) (*pulumirpc.LinkResponse, error) {

@@ -1,6 +1,7 @@
 // Command goAndPython is a language host for programs in Go and in Python, in the place of Pulumi's own, which are in no package
 // registry. Its name says which of the two it is: `pulumi-language-go` or `pulumi-language-python`. The engine starts it and speaks
-// the LanguageRuntime protocol (proto/pulumi/language.proto of Pulumi) with it. The SDKs are of Pulumi's own generators.
+// the LanguageRuntime protocol (proto/pulumi/language.proto of Pulumi) with it. The SDKs are of Pulumi's own generators. By the name
+// `generate-nodejs-sdk` it makes one SDK for the host for Node.
 package main
 
 import (
@@ -19,10 +20,17 @@ import (
 var languages = map[string]language{"go": golang{}, "python": python{}}
 
 func main() {
-	if err := serve(filepath.Base(os.Args[0])); err != nil {
+	if err := act(filepath.Base(os.Args[0])); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
+}
+
+func act(name string) error {
+	if name == nodeGenerator {
+		return generateForNode()
+	}
+	return serve(name)
 }
 
 // serve answers the engine until it ends, after writing the port, as the engine expects of a plugin.

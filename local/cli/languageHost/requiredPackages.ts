@@ -49,6 +49,7 @@ function entries(folder: string): Dirent[] {
 
 interface PackageJson {
   name?: string;
+  dependencies?: Record<string, string>;
   version?: string;
   pulumi?: { resource?: boolean; name?: string; version?: string; server?: string };
 }
@@ -63,7 +64,8 @@ function readPackage(folder: string): RequiredPackage | undefined {
   };
 }
 
-function packageJson(folder: string): PackageJson {
+/** What a folder's package.json says; nothing where there is none that can be read. */
+export function packageJson(folder: string): PackageJson {
   try {
     const content: unknown = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
     return typeof content === "object" && content !== null ? content : {};

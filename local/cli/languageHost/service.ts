@@ -1,5 +1,10 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { type ServerWritableStream, status, type UntypedServiceImplementation } from "@grpc/grpc-js";
+import {
+  type ServerWritableStream,
+  type sendUnaryData,
+  status,
+  type UntypedServiceImplementation,
+} from "@grpc/grpc-js";
 import type { ILanguageRuntimeServer } from "@pulumi/pulumi/proto/language_grpc_pb";
 import {
   AboutResponse,
@@ -20,6 +25,7 @@ import type { Variables } from "../cache";
 import { builtVersion } from "../version";
 import { type HostContext, pluginProcess, programProcess } from "./program";
 import { requiredPackages } from "./requiredPackages";
+import { generatePackage, linkPackages } from "./sdk";
 
 /** The exit code with which the runner says that the user has already seen the error (cmd/run/index.js). */
 const alreadyReported = 32;
@@ -36,6 +42,8 @@ type LanguageHost = Pick<
   | "cancel"
   | "about"
   | "runtimeOptionsPrompts"
+  | "generatePackage"
+  | "link"
 >;
 
 /** A language host, and the way to end the programs that it runs. */
@@ -56,10 +64,7 @@ export function createLanguageHost(engine: string, env: Variables): RunningHost 
     getRequiredPackages: (call, answer) =>
       answer(null, packages(call.request.getInfo()?.getProgramDirectory() ?? process.cwd())),
     run: (call, answer) => {
-      runProgram(call.request, { engine, env }, programs).then(
-        (response) => answer(null, response),
-        (error: unknown) => answer({ code: status.FAILED_PRECONDITION, details: describeError(error) }),
-      );
+      answerWith(answer, runProgram(call.request, { engine, env }, programs));
     },
     runPlugin: (call) => runPlugin(call, { engine, env }, programs),
     installDependencies: (call) => installDependencies(call, programs),
@@ -70,8 +75,21 @@ export function createLanguageHost(engine: string, env: Variables): RunningHost 
     about: (_call, answer) =>
       answer(null, new AboutResponse().setExecutable(process.execPath).setVersion(process.version)),
     runtimeOptionsPrompts: (_call, answer) => answer(null, new RuntimeOptionsResponse()),
+    generatePackage: (call, answer) => answerWith(answer, generatePackage(call.request)),
+    link: (call, answer) =>
+      answerWith(
+        answer,
+        Promise.resolve(call.request).then((request) => linkPackages(request)),
+      ),
   };
   return { methods, stop };
+}
+
+function answerWith<Response>(answer: sendUnaryData<Response>, response: Promise<Response>): void {
+  response.then(
+    (made) => answer(null, made),
+    (error: unknown) => answer({ code: status.FAILED_PRECONDITION, details: describeError(error) }),
+  );
 }
 
 async function runProgram(
