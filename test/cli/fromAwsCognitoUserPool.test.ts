@@ -8,6 +8,7 @@ import {
 } from "@aws-sdk/client-cognito-identity-provider";
 import { command } from "../../commands/adopt";
 import { localEnvironment } from "../../commands/support/aws";
+import { startProxy } from "../../local/proxy/proxy";
 import { runCommand } from "../commands/support/capture";
 import { describeWithMiniStack } from "../miniStack/support/miniStack";
 import { blocksOf } from "../support/documentation";
@@ -79,8 +80,8 @@ describeWithMiniStack(`The way of ${page}`, (stack) => {
   afterEach(() => stack().reset());
 
   /** The old program, deployed, with a user in its pool. */
-  async function deployOld(source: string) {
-    const pulumi = await preparePulumi(stack().proxy.endpoint);
+  async function deployOld(source: string, endpoint = stack().proxy.endpoint) {
+    const pulumi = await preparePulumi(endpoint);
     const program = await pulumi.program(source);
     await succeed(program, "up", "--yes", "--skip-preview");
     const outputs = JSON.parse(await succeed(program, "stack", "output", "--json")) as {
@@ -225,6 +226,29 @@ describeWithMiniStack(`The way of ${page}`, (stack) => {
     expect(await signsIn(ClientId)).toBe(true);
     await succeed(program, "preview", "--expect-no-changes");
   });
+
+  it.each([
+    { ends: "succeeds", withoutAction: undefined, says: "deletion protection is activated" },
+    { ends: "fails", withoutAction: "cognito-idp:UpdateUserPool", says: "ended in ROLLBACK_COMPLETE" },
+  ])(
+    "without step 1 keeps the pool under `--continue-on-error`, when its adoption $ends",
+    async ({ withoutAction, says }) => {
+      const upstream = () => stack().miniStack.endpoint;
+      const proxy = await startProxy({ upstream, ...(withoutAction && { withoutAction }) });
+      const { program, UserPoolId } = await deployOld(old, proxy.endpoint);
+
+      // Nothing else reads the pool, so that nothing else fails with its adoption.
+      program.write(
+        `new CustomUserPool("users", { adoptUserPoolId: "${UserPoolId}", settings: { PoolName: "customers" } });`,
+      );
+      const said = await fail(program, "up", "--yes", "--skip-preview", "--continue-on-error");
+      await proxy.close();
+
+      expect(said).toContain(says);
+      expect(await poolIds()).toEqual([UserPoolId]);
+      expect(await pool(UserPoolId)).toMatchObject({ EstimatedNumberOfUsers: 1 });
+    },
+  );
 
   it("refuses to take over without protection what the old resource could delete", async () => {
     const { program, UserPoolId, swapTo } = await deployOld(old);
