@@ -3,7 +3,7 @@ import { knownOf } from "../engine/known";
 import { hasEngine } from "../engine/program";
 import { resolved } from "../engine/resolved";
 import { within } from "../engine/within";
-import { deployedStack } from "../stack/deployedState";
+import { deployedStack, stackType } from "../stack/deployedState";
 import { readTemplate } from "../stack/readTemplate";
 import type { DriftDigests, TemplateInputs } from "../stack/template";
 import { credentialsOf, readerFor } from "./repairClient";
@@ -33,8 +33,6 @@ interface Known {
 
 /** Longer than many pools take to be read at Cognito's fifteen calls a second. */
 const patienceSeconds = 45;
-
-const stackType = "aws:cloudformation/stack:Stack";
 
 /**
  * Looks at the live pool, if the program wants it repaired, and decides what makes CloudFormation do so: it sends no

@@ -6,7 +6,7 @@ import { oncePerProgram } from "../engine/program";
 import { declaredResources, formerUrns } from "../engine/resourceTree";
 import { within } from "../engine/within";
 import { builtInPool, builtInType } from "../stack/builtInPool";
-import { deployedOutputs, deployedUrns } from "../stack/deployedState";
+import { deployedOutputs, deployedUrns, stackType } from "../stack/deployedState";
 import { readTemplate } from "../stack/readTemplate";
 
 const componentsOf = oncePerProgram<pulumi.Resource[]>();
@@ -42,6 +42,13 @@ async function namesOfAll(
   return await within(programSeconds, "looking for pools", names).catch(() => others);
 }
 
+/** The URNs of the program's other components, and those that they had. @throws Error where one of them is not registered yet */
+export async function otherPools(component: pulumi.Resource): Promise<string[]> {
+  const others = componentsOf("pools", () => []).filter((one) => one !== component);
+  const names = await within(programSeconds, "looking for pools", Promise.all(others.map(namesOf)));
+  return names.flat().filter((urn) => typeof urn === "string");
+}
+
 /** The URN of a resource, and those that it had before. */
 async function namesOf(resource: pulumi.Resource): Promise<unknown[]> {
   return await Promise.all([resource.urn, ...formerUrns(resource)].map(knownOf));
@@ -67,10 +74,9 @@ async function goesWithComponent(userPoolId: string): Promise<boolean> {
   return former.some((last) => last["userPoolId"] === userPoolId) && !(await isKept(userPoolId));
 }
 
-async function isKept(userPoolId: string): Promise<boolean> {
-  const stacks = await Promise.all(
-    (await deployedUrns("aws:cloudformation/stack:Stack")).map(deployedOutputs),
-  );
+/** Whether a pool of the last deployment stays in the account when its stack is deleted. */
+export async function isKept(userPoolId: string): Promise<boolean> {
+  const stacks = await Promise.all((await deployedUrns(stackType)).map(deployedOutputs));
   const own = stacks.find(({ outputs }) => membersOf(outputs)["UserPoolId"] === userPoolId);
   const { pool } = await readTemplate(own?.["templateBody"]);
   if (pool === undefined) return false;

@@ -15,6 +15,7 @@ import { tellLostMigration } from "./lostMigration";
 import { describeChanges, valueChanges } from "./poolChanges";
 import { judgeUpdate } from "./refusals";
 import { regionFaults } from "./regions";
+import { renameRefusal } from "./renamedInState";
 import { replacementRefusal } from "./replacedStack";
 import { type PoolSources, secretsOf, wantedPool } from "./wantedPool";
 
@@ -87,6 +88,7 @@ export function guardPool(guarded: Guarded): PoolGuard {
     await refuseAdoption(guarded);
     const refusal = await replacementRefusal(urn, guarded.sources.args);
     if (refusal !== undefined) throw refused(name, refusal);
+    await refuseRename(guarded, urn);
     if (!pulumi.runtime.isDryRun()) return;
     await tellFormerPools(component);
     await tellAdoption(guarded.sources.args, component);
@@ -113,6 +115,12 @@ async function refuseAdoption({ sources }: Guarded): Promise<void> {
   const judged = within(patienceSeconds, "judging", adoptionRefusal(sources.args));
   const refusal = await judged.catch(() => undefined);
   if (refusal !== undefined) throw new Error(refusal);
+}
+
+async function refuseRename({ name, component }: Guarded, stackUrn: string): Promise<void> {
+  const judged = within(patienceSeconds, "judging", renameRefusal({ name, component, stackUrn }));
+  const refusal = await judged.catch(() => undefined);
+  if (refusal !== undefined) throw refused(name, refusal);
 }
 
 function asksTheState({ sources }: Guarded): boolean {
