@@ -41,8 +41,8 @@ export { UserPoolHandler, type UserPoolHandlerArgs } from "./userPoolHandler";
 /**
  * An Amazon Cognito user pool with everything that the API offers, created by a CloudFormation custom resource.
  *
- * You can set every property of the installed SDK. A change that would lose users is refused. At no time does the pool
- * point at a trigger that it may not call.
+ * You can set every property of the installed SDK. A change that would lose users is refused. The pool never points at a
+ * trigger that it has no permission to call.
  *
  * @example
  * ### The smallest pool

@@ -60,8 +60,8 @@ export interface CustomUserPoolArgs extends PartArgs {
    * What happens to the pool when you remove it from the program: "delete" or "retain".
    *
    * "delete" deletes it with all its users. "retain" leaves it in the account, unmanaged and without its triggers;
-   * `adoptUserPoolId` takes it back. The same holds for a pool that is replaced, see `onImmutableChange`; deploy a change
-   * of `onDelete` before that.
+   * `adoptUserPoolId` takes it back. The same holds for a pool that is replaced, see `onImmutableChange`; deploy a
+   * change of `onDelete` beforehand.
    *
    * @default "delete"
    */
@@ -70,7 +70,7 @@ export interface CustomUserPoolArgs extends PartArgs {
   /**
    * What to do if Cognito cannot make a change to a live pool: "refuse" or "replace".
    *
-   * A change of the user-name attributes is such a change. "refuse" fails the preview and lists every such change. "replace"
+   * Changing the user-name attributes is one example. "refuse" fails the preview and lists every such change. "replace"
    * creates a new pool and deletes the old one, or retains it as `onDelete` says, if the old one has no users; see
    * `replaceNonEmpty`.
    *
@@ -114,8 +114,8 @@ export interface CustomUserPoolArgs extends PartArgs {
   /**
    * The id of an existing pool to manage instead of creating a new one.
    *
-   * Its users stay, and deleting the component leaves it in the account; only `forceDestroy: true`, deployed before,
-   * deletes an adopted pool.
+   * Its users stay, and deleting the component leaves it in the account; only `forceDestroy: true`, deployed
+   * beforehand, deletes an adopted pool.
    *
    * Keep it set for as long as the component exists. Setting an id on a component that already has a pool is a change to
    * another pool; see `onImmutableChange`.

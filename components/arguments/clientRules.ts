@@ -47,7 +47,7 @@ const clientArguments = argumentsRule(() => ({
   rules: { ...typesOf(CreateUserPoolClientRequest$), name: text, ...choices },
 }));
 
-/** An app client, by the arguments of the installed `aws.cognito.UserPoolClient` and the types of the API's request. */
+/** The rule for an app client, from the arguments of the installed `aws.cognito.UserPoolClient` and the API's request types. */
 export const client: Rule = (value, path) => {
   const members = asMembers(value);
   return [...limitedClient(value, path), ...(members ? keyFaults(members, path) : [])];
@@ -80,7 +80,7 @@ const domainArguments = argumentsRule(() => ({
   },
 }));
 
-/** A domain, by the arguments of the installed `aws.cognito.UserPoolDomain`. */
+/** The rule for a domain, from the arguments of the installed `aws.cognito.UserPoolDomain`. */
 export const domain: Rule = (value, path) => [
   ...domainArguments(value, path),
   ...certificateFaults(asMembers(value) ?? {}, path),

@@ -26,7 +26,10 @@ const brandingArguments = argumentsRule(() => ({
   rules: { ...typesOf(CreateManagedLoginBrandingRequest$), settings: jsonText },
 }));
 
-/** How managed login looks, by the arguments of the installed `aws.cognito.ManagedLoginBranding`. Its settings are JSON there. */
+/**
+ * The rule for managed login's looks, from the arguments of the installed `aws.cognito.ManagedLoginBranding`. Its settings
+ * are JSON there.
+ */
 export const branding: Rule = (value, path) => [
   ...brandingArguments(value, path),
   ...providedFaults(asMembers(value) ?? {}, path),
@@ -121,5 +124,5 @@ const logArguments = argumentsRule(() => ({
   rules: { logConfigurations: required(listOf(configuration)) },
 }));
 
-/** Where logs go, by the arguments of the installed `aws.cognito.LogDeliveryConfiguration`. */
+/** The rule for log delivery, from the arguments of the installed `aws.cognito.LogDeliveryConfiguration`. */
 export const logDelivery = withLimits(logArguments, limited("SetLogDeliveryConfigurationRequest"));

@@ -36,7 +36,10 @@ export function choicesOf(path: string): readonly string[] {
   return limits.get(path.toLowerCase())?.oneOf ?? [];
 }
 
-/** A rule and the limits of what it judges. Of a value that is wrong anyway, such as a number for a text, they say nothing to the reader. */
+/**
+ * A rule plus the limits of what it judges. Limits are not reported for a value that already breaks the rule, such as a
+ * number instead of a string.
+ */
 export function withLimits(rule: Rule, limitsOf: Rule): Rule {
   return (value, path) => {
     const faults = rule(value, path);

@@ -36,7 +36,7 @@ const providerArguments = argumentsRule(() => ({
   },
 }));
 
-/** An identity provider, by the arguments of the installed `aws.cognito.IdentityProvider` and the types of the API's request. */
+/** The rule for an identity provider, from the arguments of the installed `aws.cognito.IdentityProvider` and the API's request types. */
 export const identityProvider: Rule = (value, path) => [
   ...limitedProvider(value, path),
   ...detailFaults(asMembers(value) ?? {}, path),
@@ -57,7 +57,7 @@ const serverArguments = argumentsRule(() => ({
   },
 }));
 
-/** A resource server, by the arguments of the installed `aws.cognito.ResourceServer` and the types of the API's request. */
+/** The rule for a resource server, from the arguments of the installed `aws.cognito.ResourceServer` and the API's request types. */
 export const resourceServer = withLimits(serverArguments, (value, path) =>
   limited("CreateResourceServerRequest")(withDefault(value, path, "name"), path),
 );
@@ -68,7 +68,7 @@ const groupArguments = argumentsRule(() => ({
   rules: { ...typesOf(CreateGroupRequest$), name: text },
 }));
 
-/** A group, by the arguments of the installed `aws.cognito.UserGroup` and the types of the API's request. */
+/** The rule for a group, from the arguments of the installed `aws.cognito.UserGroup` and the API's request types. */
 export const group = withLimits(groupArguments, (value, path) =>
   limited("CreateGroupRequest", { name: "GroupName" })(withDefault(value, path, "name"), path),
 );
