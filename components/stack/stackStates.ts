@@ -28,7 +28,7 @@ const stuckStates: readonly StuckState[] = [
   {
     pattern: /(?<!UPDATE_)ROLLBACK_COMPLETE/,
     explanation: (place) =>
-      "CloudFormation has undone the creation of the user pool; nothing of it is left. Its stack is in ROLLBACK_COMPLETE, " +
+      "CloudFormation has undone the creation of the user pool: a new pool is gone, an adopted one stays. Its stack is in ROLLBACK_COMPLETE, " +
       `where it can only be deleted. Mend the cause above, then run\n${startAgain(place)}`,
   },
   {
