@@ -14,29 +14,24 @@ export interface MadeStack {
 
 /**
  * Why a stack may not be made whose component the last deployment has already: `pulumi state rename` gives a component another
- * name and leaves its children theirs, which the engine then takes for others. It would delete the former stack with its pool,
- * and no alias would help, since an alias of a component that the state has under its present name is none.
+ * name and leaves its children theirs, which the engine then takes for others. It would delete the former stack with its pool.
  */
 export async function renameRefusal(made: MadeStack): Promise<string | undefined> {
   const urn = await knownOf(made.component.urn);
   if (typeof urn !== "string" || !(await deployedUrns(poolType)).includes(urn)) return undefined;
-  const ways = (await strayStacks(made, urn)).map(([stack, userPoolId]) => wayBack(urn, stack, userPoolId));
+  const ways = (await strayStacks(made, urn)).map(([stack, userPoolId]) => wayBack(stack, userPoolId));
   if (ways.length === 0) return undefined;
   return (
     "this component has no CloudFormation stack in Pulumi's state, and a stack there has no component. That is what `pulumi state " +
     "rename` of a component alone leaves: its children keep their names. The deployment would delete that stack, and the pool with " +
-    `its users. Give the component in the state its former name back, and the pool stays:\n${ways.join("\n")}`
+    `its users. Give the component its former name among its options, and the pool stays:\n${ways.join("\n")}`
   );
 }
 
 /** The children's names begin with what is a component's name as well, even where they shortened it. */
-function wayBack(urn: string, stack: string, userPoolId: string): string {
+function wayBack(stack: string, userPoolId: string): string {
   const former = stack.replace(/-stack$/, "");
-  return (
-    `  pulumi state rename --yes '${urn}' ${former}\n` +
-    `Then either call it \`${former}\` in the program, or give it the option \`aliases: [{ name: "${former}" }]\`. Its stack is ` +
-    `\`${stack}\`, and its pool ${userPoolId}.`
-  );
+  return `  aliases: [{ name: "${former}" }]\nIts stack is \`${stack}\`, and its pool ${userPoolId}.`;
 }
 
 /** The stacks of components beside this one, with pools that go with them, that may be this component's: names, and pools. */

@@ -31,20 +31,15 @@ describeWithMiniStack("a pool after `pulumi state rename` of its component alone
     await succeed(`pulumi state rename --yes '${urnOf(former)}' people`);
     await write({ people: pool, fresh });
     const preview = await fail("pulumi preview");
-    await write({ people: { ...pool, formerName: former } });
-    const aliased = await fail("pulumi up --yes --skip-preview --continue-on-error");
-    await write({ people: { ...pool, settings: longer, formerName: former } });
-    const changed = await fail("pulumi up --yes --skip-preview");
+    await write({ people: { ...pool, settings: longer } });
+    const changed = await fail("pulumi up --yes --skip-preview --continue-on-error");
     expect(await poolIds()).toEqual(ids);
 
     const told = childName(former);
-    const command = `pulumi state rename --yes '${urnOf("people")}' ${told}`;
-    for (const said of [preview, aliased, changed]) {
-      expect(said).toContain(`${command}\n`);
-      expect(said).toContain(`\`aliases: [{ name: "${told}" }]\``);
+    for (const said of [preview, changed]) {
+      expect(said).toContain(`aliases: [{ name: "${told}" }]\n`);
       expect(said).not.toContain("`fresh`");
     }
-    await succeed(command);
     await write({ people: { ...pool, settings: longer, formerName: told }, fresh });
     expect(await succeed("pulumi up --yes")).not.toMatch(/to (delete|replace)/);
     await succeed("pulumi preview --expect-no-changes");

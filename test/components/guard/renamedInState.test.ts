@@ -60,14 +60,13 @@ describe("A stack is not made where the component was renamed in the state witho
       state: () => ({ ...componentOf("customers", { userPoolId }), ...stackOf("users") }),
     });
 
-    expect(said).toContain(`pulumi state rename --yes '${begins}${type}::customers' users\n`);
-    expect(said).toContain('`aliases: [{ name: "users" }]`');
+    expect(said).toContain('\n  aliases: [{ name: "users" }]\n');
     expect(said).toContain(`Its stack is \`users-stack\`, and its pool ${userPoolId}.`);
   });
 
   it.each<{ what: string; world: World }>([
     {
-      what: "and the program gives it an alias",
+      what: "and the program gives it an alias that does not help",
       world: {
         state: () => ({ ...componentOf("customers", { userPoolId }), ...stackOf("users") }),
         options: { aliases: [{ name: "users" }] },
@@ -93,7 +92,7 @@ describe("A stack is not made where the component was renamed in the state witho
       },
     },
   ])("$what", async ({ world }) => {
-    expect(await refusal(world)).toContain("pulumi state rename --yes");
+    expect(await refusal(world)).toContain("  aliases: [{ name: ");
   });
 
   it("and names only the stack with its own pool, if the state tells it", async () => {
