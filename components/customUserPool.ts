@@ -9,7 +9,7 @@ import { memberwise } from "./arguments/settingsArgs";
 import { type CustomUserPoolArgs, inputsOf } from "./customUserPoolArgs";
 import { keepFormerNames } from "./engine/formerNames";
 import { judgeArguments, judged, judgedInputs, titleOf } from "./engine/judge";
-import { poolType } from "./engine/names";
+import { poolType, stackType } from "./engine/names";
 import { runError } from "./engine/runError";
 import { grantOptIns } from "./grants";
 import { createTriggerFunctions } from "./lambda/triggers";
@@ -101,8 +101,7 @@ export class CustomUserPool extends pulumi.ComponentResource {
     const declared = { ...right, settings: memberwise(right.settings) };
     const { tags } = declared;
     const context = { name, title, tags, parent: this };
-    this.handler =
-      declared.handler ?? UserPoolHandler.shared(this.getProvider("aws:cloudformation/stack:Stack"));
+    this.handler = declared.handler ?? UserPoolHandler.shared(this.getProvider(stackType));
     const { handler } = this;
     const grants = grantOptIns({ name, title, handler, args: declared, given: args, verdict });
     const migration = createMigration(declared, context);

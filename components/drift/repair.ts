@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { knownOf } from "../engine/known";
+import { stackType } from "../engine/names";
 import { hasEngine } from "../engine/program";
 import { resolved } from "../engine/resolved";
 import { within } from "../engine/within";
-import { deployedStack, stackType } from "../stack/deployedState";
+import { deployedStack } from "../stack/deployedState";
 import { readTemplate } from "../stack/readTemplate";
 import type { DriftDigests, TemplateInputs } from "../stack/template";
 import { credentialsOf, readerFor } from "./repairClient";

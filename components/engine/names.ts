@@ -6,6 +6,9 @@ const longestLogicalName = 40;
 /** The type of the component, which is part of its URN. */
 export const poolType = "custom-user-pool:index:CustomUserPool";
 
+/** The type of a pool's CloudFormation stack. */
+export const stackType = "aws:cloudformation/stack:Stack";
+
 /** The name of the handler that all pools of a program share; that of another provider has the provider's name after it. */
 export const sharedHandlerName = "user-pool-handler";
 

@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { membersOf } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
-import { poolType } from "../engine/names";
+import { poolType, stackType } from "../engine/names";
 import { oncePerProgram } from "../engine/program";
 import { declaredResources, formerUrns } from "../engine/resourceTree";
 import { within } from "../engine/within";
 import { builtInPool, builtInType } from "../stack/builtInPool";
-import { deployedOutputs, deployedUrns, stackType } from "../stack/deployedState";
+import { deployedOutputs, deployedUrns } from "../stack/deployedState";
 import { readTemplate } from "../stack/readTemplate";
 
 const componentsOf = oncePerProgram<pulumi.Resource[]>();

@@ -2,6 +2,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import type { Fault } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
+import { stackType } from "../engine/names";
 import { mapTriggers, type Triggers } from "../lambda/triggers";
 
 /** What a pool works with that has to be in its Region. */
@@ -70,7 +71,7 @@ async function firstText(...values: readonly unknown[]): Promise<string | undefi
 function providerRegion(resource: pulumi.Resource): unknown {
   // The SDK keeps the provider of a resource that is no component, and does not declare it.
   const own: unknown = Reflect.get(resource, "__prov");
-  const provider = own ?? resource.getProvider("aws:cloudformation/stack:Stack");
+  const provider = own ?? resource.getProvider(stackType);
   if (provider instanceof pulumi.ProviderResource) return Reflect.get(provider, "region");
   return (
     new pulumi.Config("aws").get("region") ?? process.env["AWS_REGION"] ?? process.env["AWS_DEFAULT_REGION"]

@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { membersOf } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
-import { childName, poolType } from "../engine/names";
-import { deployedOutputs, deployedUrns, stackType } from "../stack/deployedState";
+import { childName, poolType, stackType } from "../engine/names";
+import { deployedOutputs, deployedUrns } from "../stack/deployedState";
 import { isKept, otherPools } from "./formerPools";
 
 /** A pool's stack that is about to be made, and its component. */

@@ -1,6 +1,5 @@
 import { membersOf, unknownValue } from "../../handlers/userPool/settings/values";
 import { knownOf } from "../engine/known";
-import { within } from "../engine/within";
 import { deployedOutputs } from "../stack/deployedState";
 import { readTemplate } from "../stack/readTemplate";
 
@@ -10,9 +9,6 @@ export interface Replacement {
   readonly replaceNonEmpty?: unknown;
 }
 
-/** As long as everything else that a preview asks of the engine. */
-const patienceSeconds = 20;
-
 /**
  * Why a stack may not be made, which the last deployment has with a pool: the engine is about to replace it, such as in another
  * Region, or because an option of the program or of the command line says so. The old stack then goes, and takes the pool along
@@ -20,7 +16,7 @@ const patienceSeconds = 20;
  */
 export async function replacementRefusal(urn: string, wanted: Replacement): Promise<string | undefined> {
   // Where the last deployment cannot be read nothing is known of a pool.
-  const last = await within(patienceSeconds, "judging", deployedOutputs(urn)).catch(() => membersOf({}));
+  const last = await deployedOutputs(urn).catch(() => membersOf({}));
   const { UserPoolId: userPoolId } = membersOf(last["outputs"]);
   if (typeof userPoolId !== "string" || (await isAskedFor(last, wanted))) return undefined;
   return (

@@ -5,6 +5,7 @@ import { regionOf } from "../../handlers/userPool/settings/poolId";
 import { credentialsOf, readerFor } from "../drift/repairClient";
 import { refusal } from "../engine/judge";
 import { knownOf } from "../engine/known";
+import { stackType } from "../engine/names";
 import { hasEngine } from "../engine/program";
 import { within } from "../engine/within";
 import { leavesProgram } from "../guard/formerPools";
@@ -34,7 +35,7 @@ export function previewMigration(
   { title, settings, component, adoptUserPoolId }: Previewed,
 ): pulumi.Output<PoolSettings> {
   if (!pulumi.runtime.isDryRun() || !hasEngine()) return settings;
-  const credentials = credentialsOf(component.getProvider("aws:cloudformation/stack:Stack"));
+  const credentials = credentialsOf(component.getProvider(stackType));
   const look: Look = (userPoolId) => {
     const reader = readerFor(credentials, regionOf(userPoolId), patienceSeconds * 1000);
     const read = reader.describeUserPool({ UserPoolId: userPoolId });

@@ -6,9 +6,6 @@ import { oncePerProgram } from "../engine/program";
 import { runError } from "../engine/runError";
 import { within } from "../engine/within";
 
-/** The type of a pool's CloudFormation stack. */
-export const stackType = "aws:cloudformation/stack:Stack";
-
 /** A pool's CloudFormation stack as it was deployed last. */
 export interface DeployedStack {
   readonly templateBody: string;
